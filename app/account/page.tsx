@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { Permissions } from "@/components/account/permissions";
+import { Session } from "@/components/account/session";
+import { WhatIsKept } from "@/components/account/what-is-kept";
+import { WhoYouAre } from "@/components/account/who-you-are";
+import { requirePerson } from "@/lib/auth/session";
+import { measureUsage, storageStatus } from "@/lib/gallery/gallery";
+import { ifAvailable } from "@/lib/gallery/if-available";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const person = await requirePerson("/account");
+  const [usage, storage] = await Promise.all([ifAvailable(measureUsage(person.id)), storageStatus()]);
+  return (
+    <div className="page-edge">
+      <div className="mx-auto max-w-3xl pt-6">
+        <h1 className="pb-6 font-serif text-large">Account</h1>
+        <WhoYouAre person={person} />
+        <WhatIsKept usage={usage} storage={storage} />
+        <Permissions scopes={person.scopes} />
+        <Session expiresAt={person.expiresAt} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import { finishSignIn } from "@/lib/auth/sign-in";
+import { problemPage } from "@/lib/http/problem-page";
+import { publicRoute } from "@/lib/http/route";
+
+/** The redirect URI: where Hugging Face sends the person back to. */
+export const GET = publicRoute({ answerFailure: problemPage("Try again", () => "/login") }, ({ request }) => finishSignIn(request));

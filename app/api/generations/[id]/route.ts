@@ -1,0 +1,22 @@
+import { eraseGeneration, getGeneration, markGeneration, trashGeneration } from "@/lib/gallery/gallery";
+import { type Marks, marksSchema } from "@/lib/gallery/generation";
+import { privateRoute } from "@/lib/http/route";
+
+type Params = { id: string };
+
+/** One picture. Someone else's answers exactly like one that does not exist. */
+export const GET = privateRoute<Params>({}, ({ person, params }) => getGeneration(person.id, params.id));
+
+/** Marks: favourite, title, in or out of the trash. */
+export const PATCH = privateRoute<Params, Marks>({ body: marksSchema }, ({ person, params, body }) =>
+  markGeneration(person.id, params.id, body),
+);
+
+/** To the trash; with `?permanent=true`, what is in the trash is erased for good. */
+export const DELETE = privateRoute<Params>({}, async ({ request, person, params }) => {
+  if (request.nextUrl.searchParams.get("permanent") === "true") {
+    await eraseGeneration(person.id, params.id);
+    return null;
+  }
+  return trashGeneration(person.id, params.id);
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { listGenerations, makeGeneration } from "@/lib/gallery/gallery";
+import { generationRequestSchema, limits, type MakingEvent } from "@/lib/gallery/generation";
+import { toFailure } from "@/lib/http/errors";
+import { eventStream } from "@/lib/http/events";
+import { logError } from "@/lib/http/log";
+import { failureBody, json, parse, privateRoute } from "@/lib/http/route";
+
+const flag = z
+  .enum(["true", "false"])
+  .transform((value) => value === "true")
+  .optional();
+const querySchema = z.object({
+  cursor: z.string().max(200, { error: "cursor_invalid" }).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.largestPage).optional(),
+  favorite: flag,
+  trashed: flag,
+});
+
+/** A page of the person's gallery, newest first. */
+export const GET = privateRoute({}, async ({ request, person }) =>
+  listGenerations(person.id, parse(querySchema, Object.fromEntries(request.nextUrl.searchParams))),
+);
+
+/** Makes a picture: events while it is made for those who accept them, else the finished item. */
+export const POST = privateRoute({ body: generationRequestSchema }, async ({ request, person, body }) => {
+  if (!request.headers.get("accept")?.includes("text/event-stream")) {
+    const item = await makeGeneration(person.id, body, { signal: request.signal, onProgress: () => undefined });
+    return json(item, 201);
+  }
+  return eventStream<MakingEvent>(request.signal, async (emit, signal) => {
+    try {
+      emit({ type: "saved", item: await makeGeneration(person.id, body, { signal, onProgress: emit }) });
+    } catch (error) {
+      const failure = toFailure(error);
+      const id = signal.aborted ? null : logError(failure, "making a picture");
+      emit({ type: "failed", error: failureBody(failure, id).error });
+    }
+  });
+});

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
+import { StorageSilent } from "@/components/gallery/storage-silent";
+import { TrashView } from "@/components/gallery/trash-view";
+import { UnlessQuick } from "@/components/gallery/unless-quick";
+import { requirePerson } from "@/lib/auth/session";
+import { listGenerations } from "@/lib/gallery/gallery";
+import { sizes } from "@/lib/gallery/generation";
+import { ifAvailable } from "@/lib/gallery/if-available";
+
+export const metadata: Metadata = { title: "Trash" };
+
+export default async function TrashPage() {
+  const person = await requirePerson("/gallery/trash");
+  return (
+    <div className="page-edge flex flex-col gap-6 pt-6">
+      <h1 className="font-serif text-large">Trash</h1>
+      <UnlessQuick content={firstPage(person.id)} fallback={<GallerySkeleton sizes={sizes} />} />
+    </div>
+  );
+}
+
+async function firstPage(owner: string) {
+  const page = await ifAvailable(listGenerations(owner, { trashed: true }));
+  return page ? <TrashView firstPage={page} asOf={Date.now()} /> : <StorageSilent />;
+}

@@ -1,0 +1,50 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Toaster } from "@/components/feedback/toaster";
+import { SiteFooter } from "@/components/frame/site-footer";
+import { SiteHeader } from "@/components/frame/site-header";
+import { ShapeRules } from "@/components/gallery/shape-rules";
+import { ShelvesProvider } from "@/components/gallery/shelves-provider";
+import { MakingProvider } from "@/components/making/making-provider";
+import { currentUser, signInStatus } from "@/lib/auth/session";
+import { sizes } from "@/lib/gallery/generation";
+import { site } from "@/lib/site";
+
+export const metadata: Metadata = {
+  title: { default: `${site.name}: ${site.tagline}`, template: `%s · ${site.name}` },
+  description: site.tagline,
+  applicationName: site.name,
+};
+
+export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1, viewportFit: "cover" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [person, sent] = await Promise.all([currentUser(), headers()]);
+  // Inside the Hub's frame the page gives up its outer margins and its footer.
+  const embedded = sent.get("sec-fetch-dest") === "iframe";
+  return (
+    <html lang="en" data-embedded={embedded || undefined}>
+      <head>
+        <ShapeRules sizes={sizes} nonce={sent.get("x-nonce") ?? undefined} />
+      </head>
+      <body className="flex min-h-dvh flex-col max-sm:pb-[var(--bar-height,0px)]">
+        <a href="#content" className="skip-link">
+          Skip to content
+        </a>
+        <ShelvesProvider>
+          <MakingProvider>
+            <Toaster>
+              <SiteHeader person={person} canSignIn={signInStatus().configured} />
+              <main id="content" tabIndex={-1} className="flex-1 outline-none focus-visible:shadow-none">
+                {children}
+              </main>
+            </Toaster>
+          </MakingProvider>
+        </ShelvesProvider>
+        {!embedded && <SiteFooter />}
+      </body>
+    </html>
+  );
+}

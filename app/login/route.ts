@@ -1,0 +1,29 @@
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { startSignIn } from "@/lib/auth/sign-in";
+import { problemPage } from "@/lib/http/problem-page";
+import { publicRoute } from "@/lib/http/route";
+
+/** What may travel on to the provider, and in which form; anything else is dropped. */
+const parametersSchema = z.object({
+  next: z
+    .unknown()
+    .optional()
+    .transform((value) => safeNextPath(value)),
+  prompt: z.enum(["consent", "login", "select_account"]).optional().catch(undefined),
+  orgIds: z
+    .string()
+    .regex(/^[0-9a-f]{24}(?:,[0-9a-f]{24}){0,9}$/)
+    .optional()
+    .catch(undefined),
+});
+
+/** Starts a sign-in from a plain link. */
+export const GET = publicRoute({ answerFailure: problemPage("Try again", retryPath) }, ({ request }) =>
+  startSignIn(request, parametersSchema.parse(Object.fromEntries(request.nextUrl.searchParams))),
+);
+
+function retryPath(request: NextRequest): string {
+  return `/login?next=${encodeURIComponent(safeNextPath(request.nextUrl.searchParams.get("next")))}`;
+}

@@ -1,0 +1,67 @@
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { buttonClass } from "@/components/button";
+import { PictureWall } from "@/components/landing/picture-wall";
+import { SignInSetup } from "@/components/landing/sign-in-setup";
+import { SignInBadge } from "@/components/sign-in-badge";
+import { currentUser, signInStatus } from "@/lib/auth/session";
+import { describeFailure } from "@/lib/http/errors";
+import { site } from "@/lib/site";
+import { wall } from "@/lib/wall";
+
+export default async function StartPage({ searchParams }: { searchParams: Promise<{ notice?: string | string[] }> }) {
+  const [person, { notice }] = await Promise.all([currentUser(), searchParams]);
+  return (
+    <div className="page-edge">
+      <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <div className="flex flex-col items-start justify-center gap-8 pt-10 sm:pt-16 lg:py-16 lg:pl-[4vw]">
+          <h1 className="max-w-[14ch] font-serif text-display tracking-[-0.02em] whitespace-pre-line">{site.landing.sentence}</h1>
+          {notice === "declined" && !person && (
+            <p role="status" className="border-l-2 border-accent pl-3 text-muted">
+              {describeFailure("sign_in_declined").message}
+            </p>
+          )}
+          <WayIn signedIn={person !== null} />
+        </div>
+        <div className="h-[22rem] overflow-hidden rounded-large sm:h-[34rem] lg:-mr-6 lg:h-[clamp(34rem,100dvh-9rem,62vw)] lg:rounded-r-none">
+          <PictureWall pictures={wall} />
+        </div>
+      </div>
+      <dl className="grid gap-x-16 gap-y-8 pt-14 sm:grid-cols-3 lg:px-[4vw] lg:pt-20">
+        {site.landing.lines.map(({ title, text }, index) => (
+          <div key={title} className="flex flex-col gap-1.5 border-t border-line pt-4">
+            <dt className="font-medium">{title}</dt>
+            <dd className="text-small text-muted">
+              {text}
+              {index === site.landing.lines.length - 1 && <DuplicateLink />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function WayIn({ signedIn }: { signedIn: boolean }) {
+  const { configured, missing } = signInStatus();
+  if (signedIn) {
+    return (
+      <Link href="/gallery" className={`${buttonClass("primary")} min-h-12 px-7 text-base`}>
+        Open your gallery
+        <ArrowRight size={18} aria-hidden />
+      </Link>
+    );
+  }
+  return configured ? <SignInBadge /> : <SignInSetup missing={missing} />;
+}
+
+function DuplicateLink() {
+  return (
+    <>
+      {" "}
+      <a href={site.duplicateUrl} target="_blank" rel="noopener" className="quiet-link">
+        How to duplicate it
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { buttonClass } from "@/components/button";
+import { Moment } from "@/components/moment";
+import { SignOutButton } from "@/components/people/sign-out-button";
+import { Section } from "./section";
+
+/** `expiresAt` is ISO 8601. */
+export function Session({ expiresAt }: { expiresAt: string }) {
+  return (
+    <Section id="session" title="Session">
+      <p className="text-muted">
+        You are signed in here until <Moment time={expiresAt} now={Date.now()} as="clock" />. Your pictures stay when you sign out.
+      </p>
+      <SignOutButton className={buttonClass("quiet")} />
+    </Section>
+  );
+}

@@ -1,0 +1,55 @@
+/** The browser's side of the HTTP interface: JSON in, JSON out, failures as sentences that a person can read. */
+
+type PublicError = { code: string; message: string; id: string | null };
+
+/** What the server refused or could not do; `message` is a sentence for people, `id` finds it in the server's log. */
+export class ApiFailure extends Error {
+  readonly code: string;
+  readonly id: string | null;
+
+  constructor(code: string, message: string, id: string | null = null) {
+    super(message);
+    this.name = "ApiFailure";
+    this.code = code;
+    this.id = id;
+  }
+}
+
+export const unreachable = () => new ApiFailure("unreachable", "The connection was lost. Check it, then try again.");
+
+/**
+ * Sends a request and resolves with the response when it succeeded.
+ * @throws ApiFailure with the server's sentence, or one of ours when there was no answer
+ * @throws the signal's reason when it was aborted
+ */
+export async function request(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, options: RequestOptions = {}): Promise<Response> {
+  const { body, accept = "application/json", signal } = options;
+  const headers: Record<string, string> = { accept };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null });
+  } catch {
+    signal?.throwIfAborted();
+    throw unreachable();
+  }
+  if (response.ok) return response;
+  throw await failureOf(response);
+}
+
+type RequestOptions = { body?: unknown; accept?: string; signal?: AbortSignal };
+
+/** As `request`, with the answer read as JSON. */
+export async function requestJson<T>(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await request(method, path, options);
+  return (await response.json()) as T;
+}
+
+async function failureOf(response: Response): Promise<ApiFailure> {
+  try {
+    const { error } = (await response.json()) as { error: PublicError };
+    return new ApiFailure(error.code, error.message, error.id);
+  } catch {
+    return new ApiFailure("unexpected", "Something went wrong on our side. Try again in a moment.");
+  }
+}

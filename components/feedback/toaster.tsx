@@ -1,0 +1,80 @@
+"use client";
+
+import { X } from "lucide-react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+
+type Toast = { key: number; message: string; action?: { label: string; run: () => void } };
+type ShowToast = (message: string, action?: Toast["action"]) => void;
+
+const ToastContext = createContext<ShowToast>(() => undefined);
+
+/** Shows a short message at the lower edge, with at most one action; it stays while pointed at or focused. */
+export function useToast(): ShowToast {
+  return useContext(ToastContext);
+}
+
+let lastKey = 0;
+
+export function Toaster({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<Toast[]>([]);
+  const show = useCallback<ShowToast>((message, action) => {
+    lastKey += 1;
+    const toast: Toast = { key: lastKey, message, ...(action && { action }) };
+    setToasts((shown) => [...shown.slice(-2), toast]);
+  }, []);
+  const hide = useCallback((key: number) => setToasts((shown) => shown.filter((toast) => toast.key !== key)), []);
+  return (
+    <ToastContext value={show}>
+      {children}
+      <section
+        aria-label="Messages"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-40 p-4 max-sm:bottom-[var(--bar-height,0px)]"
+      >
+        <ul className="flex flex-col items-center gap-2">
+          {toasts.map((toast) => (
+            <ToastNote key={toast.key} toast={toast} hide={hide} />
+          ))}
+        </ul>
+      </section>
+    </ToastContext>
+  );
+}
+
+const timeToRead = 8000;
+
+function ToastNote({ toast, hide }: { toast: Toast; hide: (key: number) => void }) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => hide(toast.key), timeToRead);
+    return () => clearTimeout(timer);
+  }, [held, hide, toast.key]);
+  const { action } = toast;
+  return (
+    <li
+      className="rise pointer-events-auto flex max-w-full items-center gap-1 rounded-large bg-ink py-1 pr-1 pl-5 text-small text-paper shadow-lift"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <p className="py-2 pr-3">{toast.message}</p>
+      {action && (
+        <button
+          type="button"
+          className="min-h-11 rounded-full px-4 font-semibold underline decoration-accent decoration-2 underline-offset-4"
+          onClick={() => {
+            action.run();
+            hide(toast.key);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button type="button" aria-label="Dismiss" className="grid size-11 place-items-center rounded-full" onClick={() => hide(toast.key)}>
+        <X size={16} aria-hidden />
+      </button>
+    </li>
+  );
+}

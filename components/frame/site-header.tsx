@@ -1,0 +1,31 @@
+import { Avatar } from "@/components/people/avatar";
+import { PersonMenu } from "@/components/people/person-menu";
+import { SignInBadge } from "@/components/sign-in-badge";
+import type { Person } from "@/lib/auth/person";
+import { NavLink } from "./nav-link";
+import { NotOnStartPage } from "./not-on-start-page";
+import { Wordmark } from "./wordmark";
+
+type SiteHeaderProps = { person: Person | null; canSignIn: boolean };
+
+export function SiteHeader({ person, canSignIn }: SiteHeaderProps) {
+  return (
+    <header className="page-edge flex h-14 items-center gap-2">
+      <Wordmark />
+      {person && (
+        <nav aria-label="Main" className="ml-2 flex max-sm:hidden">
+          <NavLink href="/gallery">Gallery</NavLink>
+          <NavLink href="/gallery/trash">Trash</NavLink>
+        </nav>
+      )}
+      <div className="ml-auto flex items-center">
+        {person && <PersonMenu name={person.name} username={person.username} disc={<Avatar person={person} size={30} />} />}
+        {!person && canSignIn && (
+          <NotOnStartPage>
+            <SignInBadge size="md" />
+          </NotOnStartPage>
+        )}
+      </div>
+    </header>
+  );
+}

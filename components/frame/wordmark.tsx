@@ -1,0 +1,11 @@
+import Link from "next/link";
+import { site } from "@/lib/site";
+
+export function Wordmark() {
+  return (
+    <Link href="/" className="flex min-h-11 items-center gap-2.5 rounded-full pr-2 font-serif text-[1.25rem] tracking-tight">
+      <img src="/icon.svg" alt="" width={26} height={26} />
+      {site.name}
+    </Link>
+  );
+}

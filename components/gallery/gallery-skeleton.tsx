@@ -1,0 +1,16 @@
+import { LightTable } from "./light-table";
+import { shapeClass } from "./shape";
+
+const count = 12;
+
+/** The light table before its pictures are known: the offered sizes in turn. */
+export function GallerySkeleton({ sizes }: { sizes: readonly { name: string; width: number; height: number }[] }) {
+  const shapes = Array.from({ length: count }, (_, index) => ({ place: index, size: sizes[(index * 3) % sizes.length] }));
+  return (
+    <LightTable label="Loading pictures">
+      {shapes.map(
+        ({ place, size }) => size && <li key={place} aria-hidden="true" className={`${shapeClass(size)} picture-ground breathe`} />,
+      )}
+    </LightTable>
+  );
+}

@@ -1,0 +1,14 @@
+import { site } from "@/lib/site";
+import { shapeRule } from "./shape";
+
+type ShapeRulesProps = { sizes: readonly { width: number; height: number }[]; nonce: string | undefined };
+
+/** One rule per offered size, so that the grid has its final layout before any picture or script has loaded. */
+export function ShapeRules({ sizes, nonce }: ShapeRulesProps) {
+  // The browser hides the nonce from scripts, hence from hydration.
+  return (
+    <style nonce={nonce} suppressHydrationWarning>
+      {`:root{--row:${site.rowHeight}px}${sizes.map(shapeRule).join("")}`}
+    </style>
+  );
+}

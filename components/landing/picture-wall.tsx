@@ -1,0 +1,29 @@
+import type { WallPicture } from "@/lib/wall";
+
+const drifts = ["drift-up -mt-24", "drift-down -mt-10", "drift-up -mt-40"];
+
+/** Pictures that the built-in engine made, in three columns that run off the page. */
+export function PictureWall({ pictures }: { pictures: readonly WallPicture[] }) {
+  return (
+    <div className="flex items-start gap-2">
+      {intoColumns(pictures, drifts.length).map((column, index) => (
+        <div key={column[0]?.src ?? index} className={`flex min-w-0 flex-1 flex-col gap-2 ${drifts[index]}`}>
+          {column.map(({ src, width, height, alt }) => (
+            <img key={src} src={src} alt={alt} width={width} height={height} decoding="async" className="picture-ground h-auto w-full" />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Each picture goes to the column that is shortest so far. */
+function intoColumns(pictures: readonly WallPicture[], count: number): WallPicture[][] {
+  const columns = Array.from({ length: count }, () => ({ pictures: [] as WallPicture[], height: 0 }));
+  for (const picture of pictures) {
+    const shortest = columns.reduce((best, column) => (column.height < best.height ? column : best));
+    shortest.pictures.push(picture);
+    shortest.height += picture.height / picture.width;
+  }
+  return columns.map((column) => column.pictures);
+}

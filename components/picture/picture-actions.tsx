@@ -1,0 +1,93 @@
+"use client";
+
+import { Copy, Download, Eraser, Shuffle, Trash2, Undo2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { buttonClass } from "@/components/button";
+import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
+import { useToast } from "@/components/feedback/toaster";
+import { useItemActions } from "@/components/gallery/use-item-actions";
+import type { Generation } from "@/lib/gallery/generation";
+import { fileName } from "./file-name";
+
+/** `size` is the name of the offered size that the picture has, if it has one. */
+export function PictureActions({ item, size }: { item: Generation; size: string | undefined }) {
+  const { trash, restore, erase, vary } = useItemActions();
+  const router = useRouter();
+  const toast = useToast();
+  const [busy, setBusy] = useState(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  async function then(action: Promise<boolean>, next: () => void) {
+    setBusy(true);
+    if (await action) next();
+    setBusy(false);
+  }
+
+  async function copyPrompt() {
+    try {
+      await navigator.clipboard.writeText(item.prompt);
+      toast("Prompt copied.");
+    } catch {
+      toast("This browser does not allow copying here. Select the prompt and copy it yourself.");
+    }
+  }
+
+  if (item.trashedAt) {
+    return (
+      <div className="flex flex-col gap-4">
+        <p className="border-l-2 border-accent pl-3 text-small text-muted">This picture is in the trash.</p>
+        <div className="flex flex-wrap gap-2">
+          <button type="button" className={buttonClass("primary")} disabled={busy} onClick={() => void then(restore(item), router.refresh)}>
+            <Undo2 size={16} aria-hidden />
+            Restore
+          </button>
+          <button type="button" className={buttonClass("danger")} disabled={busy} onClick={() => dialog.current?.showModal()}>
+            <Eraser size={16} aria-hidden />
+            Erase for good
+          </button>
+        </div>
+        <ConfirmDialog
+          ref={dialog}
+          title="Erase this picture?"
+          text="It is removed from storage with its prompt and cannot be brought back."
+          confirmLabel="Erase for good"
+          onConfirm={() => void then(erase(item), () => router.push("/gallery/trash"))}
+        />
+      </div>
+    );
+  }
+
+  return (
+    <div className="flex flex-wrap gap-2">
+      <button
+        type="button"
+        className={buttonClass("primary")}
+        onClick={() => {
+          vary(item, size);
+          router.push("/gallery");
+        }}
+      >
+        <Shuffle size={16} aria-hidden />
+        Make a variation
+      </button>
+      <a href={item.imageUrl} download={fileName(item)} className={buttonClass("quiet")}>
+        <Download size={16} aria-hidden />
+        Download
+      </a>
+      <button type="button" className={buttonClass("quiet")} onClick={() => void copyPrompt()}>
+        <Copy size={16} aria-hidden />
+        Copy prompt
+      </button>
+      <button
+        type="button"
+        className={buttonClass("quiet")}
+        disabled={busy}
+        onClick={() => void then(trash(item), () => router.push("/gallery"))}
+      >
+        <Trash2 size={16} aria-hidden />
+        Move to trash
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { SlidersHorizontal, Square } from "lucide-react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { buttonClass } from "@/components/button";
+import { useMaking } from "@/components/making/making-provider";
+import { changeDraft, useDraft } from "./draft";
+import { PromptField } from "./prompt-field";
+import { PromptNote } from "./prompt-note";
+import { SeedChoice } from "./seed-choice";
+import { ShapeIcon, type Size, SizeChoice } from "./size-choice";
+
+type PromptBarProps = { sizes: readonly [Size, ...Size[]]; longestPrompt: number; largestSeed: number; engineNote: string };
+
+/** The one strong element: words, their settings, and the button that makes a picture of them. */
+export function PromptBar({ sizes, longestPrompt, largestSeed, engineNote }: PromptBarProps) {
+  const draft = useDraft();
+  const { jobs, refusal, make, stop } = useMaking();
+  const [alive, setAlive] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const bar = useRef<HTMLFormElement>(null);
+  const size = sizes.find(({ name }) => name === draft.size) ?? sizes[0];
+  const running = jobs.filter((job) => job.state.phase !== "failed");
+
+  useEffect(() => setAlive(true), []);
+  useBarHeight(bar);
+
+  const onPrompt = useCallback((prompt: string) => {
+    changeDraft({ prompt });
+    setMissing(false);
+  }, []);
+
+  function submit() {
+    const prompt = field.current?.value ?? "";
+    if (!prompt.trim()) {
+      setMissing(true);
+      field.current?.focus();
+      return;
+    }
+    make({ prompt, width: size.width, height: size.height, ...(draft.seed !== null && { seed: draft.seed }) });
+  }
+
+  function stopAll() {
+    for (const job of running) stop(job.key);
+  }
+
+  return (
+    <form
+      ref={bar}
+      aria-label="Make a picture"
+      className="z-20 w-full max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-3 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:mx-auto sm:max-w-3xl"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="rounded-large border border-edge bg-sheet shadow-lift-small has-[textarea:focus]:border-ink has-[textarea:focus]:outline-3 has-[textarea:focus]:outline-accent">
+        <div className="flex items-end gap-2 py-1.5 pr-1.5 pl-4">
+          <PromptField ref={field} prompt={draft.prompt} invalid={missing} onChange={onPrompt} onSubmit={submit} />
+          {running.length > 0 && (
+            <button type="button" className={buttonClass("quiet")} onClick={stopAll}>
+              <Square size={12} fill="currentColor" aria-hidden />
+              {running.length > 1 ? "Stop all" : "Stop"}
+            </button>
+          )}
+          <button type="submit" className={`${buttonClass("primary")} disabled:opacity-100`} disabled={!alive}>
+            Make
+          </button>
+        </div>
+        <details
+          open={draft.settingsOpen}
+          onToggle={(event) => {
+            if (event.currentTarget.open !== draft.settingsOpen) changeDraft({ settingsOpen: event.currentTarget.open });
+          }}
+          className="border-t border-line"
+        >
+          <summary className="flex min-h-11 list-none items-center gap-3 rounded-b-large px-4 text-small text-muted [&::-webkit-details-marker]:hidden">
+            <SlidersHorizontal size={14} aria-hidden />
+            <span className="sr-only">Settings:</span>
+            <span className="flex items-center gap-1.5">
+              <ShapeIcon size={size} />
+              {size.name}
+            </span>
+            <span className="truncate tabular-nums">{draft.seed === null ? "new seed" : `seed ${draft.seed}`}</span>
+            <span className="ml-auto truncate max-sm:hidden">{engineNote}</span>
+          </summary>
+          <div className="flex flex-wrap gap-x-10 gap-y-3 px-4 pb-4">
+            <SizeChoice sizes={sizes} chosen={size} onChoose={({ name }) => changeDraft({ size: name })} />
+            <SeedChoice seed={draft.seed} largest={largestSeed} onChoose={(seed) => changeDraft({ seed })} />
+            <p className="w-full text-small text-muted sm:hidden">{engineNote}</p>
+          </div>
+        </details>
+      </div>
+      <PromptNote missing={missing} length={[...draft.prompt].length} longest={longestPrompt} refusal={refusal} />
+    </form>
+  );
+}
+
+/** On a phone the bar lies over the page's lower edge: what must stay clear of it reads `--bar-height`. */
+function useBarHeight(bar: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const element = bar.current;
+    if (!element) return;
+    const root = document.documentElement.style;
+    const observer = new ResizeObserver(() => root.setProperty("--bar-height", `${element.offsetHeight}px`));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      root.removeProperty("--bar-height");
+    };
+  }, [bar]);
+}

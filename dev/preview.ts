@@ -1,0 +1,59 @@
+/** `npm run preview`: the production build beside the local identity provider. The browser tests and measurements run on it. */
+import path from "node:path";
+import { type Environment, runUntilStopped, type ServerProcess, untilAnswering } from "./child.ts";
+import { type LocalHub, startLocalHub } from "./local-hub.ts";
+import { checkedPort, freePort } from "./ports.ts";
+import { startProduction } from "./production.ts";
+import { orOneSentence } from "./sentence.ts";
+
+export type Preview = { origin: string; hub: LocalHub; server: ServerProcess; close(): Promise<void> };
+
+export type PreviewSettings = {
+  /** Holds the archive, the cache and the provider's secret. */
+  folder: string;
+  /** Without one, a free one is taken. */
+  port?: number;
+  /** Further variables of the app; undefined takes one away. */
+  environment?: Environment;
+  /** Leave out what the server says when all is well. */
+  quiet?: boolean;
+};
+
+/**
+ * Starts both; resolves when the app answers.
+ * @throws Error with one sentence when there is no build or the server does not come up
+ */
+export async function startPreview({ folder, port: given, environment, quiet }: PreviewSettings): Promise<Preview> {
+  const port = given ?? (await freePort());
+  const origin = `http://localhost:${port}`;
+  const hub = await startLocalHub({ origins: [origin], folder });
+  const close = async () => {
+    await Promise.all([server?.stop(), hub.close()]);
+  };
+  let server: ServerProcess | undefined;
+  try {
+    const settings = {
+      ...process.env,
+      ...hub.environment,
+      APP_URL: origin,
+      DATA_DIR: path.join(folder, "archive"),
+      CACHE_DIR: path.join(folder, "cache"),
+      ...environment,
+    };
+    server = startProduction(port, settings, quiet);
+    await untilAnswering(`${origin}/api/health`, server, 30);
+    return { origin, hub, server, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  await orOneSentence(async () => {
+    const port = await checkedPort(process.env.PORT || "7860");
+    const { hub, server } = await startPreview({ folder: ".data/preview", port });
+    console.log(hub.welcome);
+    await runUntilStopped(server, hub.close);
+  });
+}

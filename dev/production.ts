@@ -1,0 +1,22 @@
+/** The production server of this folder's build. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type Environment, type ServerProcess, startServer } from "./child.ts";
+
+const script = path.resolve(".next/standalone/server.js");
+
+/**
+ * Starts it on a port. Folders in `environment` are meant from here, but the server works inside the build, which the
+ * next build erases: they are made absolute.
+ * @throws Error with one sentence when there is no build
+ */
+export function startProduction(port: number, environment: Environment, quiet = false): ServerProcess {
+  if (!existsSync(script)) throw new Error("There is no build yet: run `npm run build` first.");
+  const folders = environment.SPACE_ID ? {} : { DATA_DIR: ".data/archive", CACHE_DIR: ".data/cache" };
+  const settings: Environment = { ...folders, ...environment, NODE_ENV: "production", PORT: String(port) };
+  for (const name of ["DATA_DIR", "CACHE_DIR"]) {
+    const folder = settings[name];
+    if (folder) settings[name] = path.resolve(folder);
+  }
+  return startServer(script, [], settings, quiet);
+}

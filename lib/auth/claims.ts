@@ -1,0 +1,113 @@
+/**
+ * What a session holds: the claims of userinfo and the token response, typed and cut to size at the border.
+ * Nothing the provider sends goes further than this file without having been looked at.
+ */
+import { z } from "zod";
+import { Failure } from "@/lib/http/errors";
+import type { Organization, OrganizationRole, Person } from "./person";
+
+/** Organizations as `[username, name, role]`: a session is one cookie, and a cookie has 4,096 bytes. */
+const organizationSchema = z.tuple([z.string(), z.string(), z.enum(["admin", "write", "contributor", "read"]).nullable()]);
+
+export const sessionSchema = z.object({
+  /** The provider's `sub`. */
+  sub: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
+  username: z.string(),
+  name: z.string(),
+  picture: z.string().nullable(),
+  isPro: z.boolean(),
+  orgs: z.array(organizationSchema),
+  scope: z.string(),
+  accessToken: z.string(),
+  /** When the access token, and with it the session, ends: seconds since 1970. */
+  expiresAt: z.number(),
+});
+
+export type SessionClaims = z.output<typeof sessionSchema>;
+
+/** A longest text is cut by code points; anything that is not text counts as absent. */
+const text = (longest: number) =>
+  z
+    .string()
+    .transform((value) => [...value].slice(0, longest).join(""))
+    .nullable()
+    .catch(null);
+const role = z.enum(["admin", "write", "contributor", "read"]).nullable().catch(null);
+
+const userinfoSchema = z.object({
+  sub: sessionSchema.shape.sub,
+  preferred_username: text(96),
+  name: text(120),
+  picture: text(300),
+  isPro: z.boolean().catch(false),
+  orgs: z.array(z.object({ preferred_username: text(96), name: text(60), roleInOrg: role })).catch([]),
+});
+
+const tokenSchema = z.object({
+  access_token: z.string().min(1).max(2048),
+  scope: z.string().max(500).optional(),
+  expires_in: z.coerce
+    .number()
+    .positive()
+    .max(31 * 86_400),
+});
+
+/** Without a lifetime in the token response a session ends after this many seconds. */
+const fallbackLifetime = 3600;
+/** Bytes of JSON that still make one sealed cookie under 4,096 bytes (base64 adds a third, the JWE header and tag 200). */
+const largestSession = 2700;
+
+/**
+ * The claims of a new session.
+ * @param userinfo the answer of the userinfo endpoint, its `sub` already compared with the ID token's
+ * @param tokens the token response
+ * @param requestedScope what was asked for: the granted scope when the response names none (RFC 6749, 5.1)
+ * @throws Failure `provider_nonsense` when there is no usable `sub` or access token
+ */
+export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: string): SessionClaims {
+  const person = userinfoSchema.safeParse(userinfo);
+  const token = tokenSchema.safeParse({ expires_in: fallbackLifetime, ...(tokens as object) });
+  if (!person.success) throw new Failure("provider_nonsense", { cause: new Error("userinfo has no usable sub") });
+  if (!token.success) throw new Failure("provider_nonsense", { cause: new Error("the token response has no usable access token") });
+  const { sub, preferred_username, name, picture, isPro, orgs } = person.data;
+  const username = preferred_username || name || sub;
+  return fitted({
+    sub,
+    username,
+    name: name || username,
+    picture: picture && /^https?:/.test(picture) && URL.canParse(picture) ? picture : null,
+    isPro,
+    orgs: orgs
+      .flatMap((org) => (org.preferred_username ? [[org.preferred_username, org.name ?? "", org.roleInOrg] as const] : []))
+      .map((org) => [...org]),
+    scope: token.data.scope ?? requestedScope,
+    accessToken: token.data.access_token,
+    expiresAt: Math.floor(Date.now() / 1000 + token.data.expires_in),
+  });
+}
+
+/** Cut to one cookie: first the organizations' long names go, then the last organizations. */
+function fitted(claims: SessionClaims): SessionClaims {
+  const tooLarge = (candidate: SessionClaims) => Buffer.byteLength(JSON.stringify(candidate)) > largestSession;
+  if (!tooLarge(claims)) return claims;
+  let orgs = claims.orgs.map(([username, , orgRole]): SessionClaims["orgs"][number] => [username, "", orgRole]);
+  while (orgs.length > 0 && tooLarge({ ...claims, orgs })) orgs = orgs.slice(0, -1);
+  return { ...claims, orgs };
+}
+
+/** The person of a session as pages and `/api/me` may know them: everything but the token. */
+export function personOf(claims: SessionClaims): Person {
+  return {
+    id: claims.sub,
+    username: claims.username,
+    name: claims.name,
+    // Served by ourselves: pages load nothing from elsewhere.
+    avatarUrl: claims.picture && "/api/me/avatar",
+    isPro: claims.isPro,
+    organizations: claims.orgs.map(
+      ([username, name, orgRole]): Organization => ({ username, name: name || username, role: orgRole as OrganizationRole | null }),
+    ),
+    scopes: claims.scope.split(" ").filter(Boolean),
+    expiresAt: new Date(claims.expiresAt * 1000).toISOString(),
+  };
+}

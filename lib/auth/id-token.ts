@@ -1,0 +1,64 @@
+/** Verification of ID tokens: OpenID Connect Core 1.0, section 3.1.3.7, without the shortcut that TLS would allow. */
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
+import { Failure } from "@/lib/http/errors";
+
+const toleranceSeconds = 10;
+
+export type IdTokenSettings = {
+  issuer: string;
+  clientId: string;
+  /** Fetches the provider's JSON Web Key Set. */
+  fetchKeys: () => Promise<unknown>;
+};
+
+/**
+ * A function that verifies an ID token's signature (RS256 only), issuer, audience, authorized party and times.
+ * Keys are kept between sign-ins and fetched again at most once for a token whose key is not among them.
+ * It throws Failure `provider_nonsense`, or what fetching the keys throws. The nonce is checked by next-auth.
+ */
+export function createIdTokenVerifier({ issuer, clientId, fetchKeys }: IdTokenSettings): (idToken: unknown) => Promise<void> {
+  let keys: ReturnType<typeof createLocalJWKSet> | undefined;
+
+  const loadKeys = async () => {
+    const set = await fetchKeys();
+    try {
+      return createLocalJWKSet(set as JSONWebKeySet);
+    } catch (cause) {
+      throw new Failure("provider_nonsense", { cause });
+    }
+  };
+  const verify = (idToken: string, keySet: ReturnType<typeof createLocalJWKSet>) =>
+    jwtVerify(idToken, keySet, {
+      algorithms: ["RS256"],
+      issuer,
+      audience: clientId,
+      clockTolerance: toleranceSeconds,
+      requiredClaims: ["sub", "exp", "iat"],
+    });
+
+  return async (idToken) => {
+    if (typeof idToken !== "string") throw new Failure("provider_nonsense", { cause: new Error("the token response has no ID token") });
+    const known = keys !== undefined;
+    keys ??= await loadKeys();
+    try {
+      let result: Awaited<ReturnType<typeof verify>>;
+      try {
+        result = await verify(idToken, keys);
+      } catch (error) {
+        if (!known || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        keys = await loadKeys();
+        result = await verify(idToken, keys);
+      }
+      checkParties(result.payload, clientId);
+    } catch (error) {
+      throw error instanceof Failure ? error : new Failure("provider_nonsense", { cause: error });
+    }
+  };
+}
+
+function checkParties({ aud, azp, iat, exp }: JWTPayload, clientId: string): void {
+  if (Array.isArray(aud) && aud.length > 1 && azp === undefined) throw new Error("several audiences and no authorized party");
+  if (azp !== undefined && azp !== clientId) throw new Error("the authorized party is another client");
+  if (typeof iat !== "number" || typeof exp !== "number") throw new Error("the times are not numbers");
+  if (iat > Date.now() / 1000 + toleranceSeconds) throw new Error("issued in the future");
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import NextAuth, { type NextAuthConfig } from "next-auth";
+import { encode } from "next-auth/jwt";
+import { type Config, config } from "@/lib/config";
+import { processWide } from "@/lib/process-wide";
+import { claimsFrom } from "./claims";
+import { cookieSettings, type FlowId } from "./cookies";
+import { huggingFace } from "./huggingface";
+import { safeNextPath } from "./next-path";
+import { createTransport } from "./transport";
+
+/**
+ * next-auth for one sign-in: with cookies of its own, and with its errors handed to `onError` instead of to a log that would
+ * print tokens. Made per sign-in, because the names of its cookies are; that costs microseconds.
+ */
+export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, onError: (error: Error) => void) {
+  const { origin } = config();
+  const secure = origin.startsWith("https:");
+  const transport = processWide("transport", () => createTransport(oauth));
+  const settings: NextAuthConfig = {
+    providers: [huggingFace({ ...oauth, redirectUri: origin + oauth.callbackPath, transport })],
+    secret: oauth.sessionSecret,
+    trustHost: true,
+    useSecureCookies: secure,
+    cookies: cookieSettings(flow, secure),
+    debug: false,
+    logger: { error: onError, warn: () => undefined, debug: () => undefined },
+    callbacks: {
+      jwt: ({ token, account, profile }) => (account ? { ...claimsFrom(profile, account, oauth.scopes) } : token),
+      redirect: ({ url }) => new URL(safeNextPath(url.startsWith(`${origin}/`) ? url.slice(origin.length) : url), origin).href,
+    },
+    jwt: {
+      // A session never outlives its access token.
+      encode: (params) => encode({ ...params, maxAge: Number(params.token?.expiresAt) - Math.floor(Date.now() / 1000) }),
+    },
+  };
+  return NextAuth(settings);
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { decode } from "next-auth/jwt";
+import { cache } from "react";
+import { config } from "@/lib/config";
+import { Failure } from "@/lib/http/errors";
+import { personOf, type SessionClaims, sessionSchema } from "./claims";
+import { sessionCookieName } from "./cookies";
+import type { Person } from "./person";
+
+/** The session of this request, or null: no cookie, one that was not sealed here, or one whose access token has ended. */
+const currentSession = cache(async (): Promise<SessionClaims | null> => {
+  const { oauth, origin } = config();
+  // Reading cookies first keeps every page that asks dynamic, also when sign-in is not set up.
+  const jar = await cookies();
+  const name = sessionCookieName(origin.startsWith("https:"));
+  const sealed = jar.get(name)?.value;
+  if (!oauth || !sealed) return null;
+  try {
+    const claims = sessionSchema.parse(await decode({ token: sealed, secret: oauth.sessionSecret, salt: name }));
+    return claims.expiresAt > Date.now() / 1000 ? claims : null;
+  } catch {
+    // A damaged or foreign cookie is the same as none.
+    return null;
+  }
+});
+
+/** The signed-in person, or null. The access token never leaves this module and the generators' calls. */
+export async function currentUser(): Promise<Person | null> {
+  const session = await currentSession();
+  return session && personOf(session);
+}
+
+/** Where the provider says that the signed-in person's picture is, or null. Not to be trusted. */
+export async function currentPictureUrl(): Promise<string | null> {
+  return (await currentSession())?.picture ?? null;
+}
+
+/** The signed-in person. @throws Failure `signed_out` */
+export async function requireUser(): Promise<Person> {
+  const person = await currentUser();
+  if (!person) throw new Failure("signed_out");
+  return person;
+}
+
+/** For pages: the signed-in person; anyone else is led through signing in and back to `next`, a path of ours. */
+export async function requirePerson(next: string): Promise<Person> {
+  const person = await currentUser();
+  if (!person) redirect(`/login?next=${encodeURIComponent(next)}`);
+  return person;
+}
+
+/** Whether signing in is set up, and which variables are missing when it is not. */
+export function signInStatus(): { configured: boolean; missing: readonly string[] } {
+  const { oauth, missingForSignIn } = config();
+  return { configured: oauth !== null, missing: missingForSignIn };
+}

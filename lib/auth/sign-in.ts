@@ -1,0 +1,135 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { cookies } from "next/headers";
+import { NextRequest } from "next/server";
+import { decode } from "next-auth/jwt";
+import { type Config, config } from "@/lib/config";
+import { Failure } from "@/lib/http/errors";
+import {
+  cookieAttributes,
+  type FlowId,
+  flowCookieNames,
+  flowsAmong,
+  restartCookieName,
+  sessionCookieName,
+  stateCookieName,
+} from "./cookies";
+import { nextAuthFor } from "./next-auth";
+import { seeOther } from "./redirect";
+import { currentUser } from "./session";
+import { failureOfSignIn } from "./sign-in-failure";
+
+/** Sign-ins that one browser may have under way; starting another forgets the oldest. */
+const mostFlows = 3;
+const restartGuardSeconds = 300;
+/** What an authorization response may carry (RFC 6749, 4.1.2; RFC 9207; OpenID Connect Session Management). */
+const responseParameters = new Set(["code", "state", "iss", "error", "error_description", "error_uri", "session_state"]);
+
+export type SignInRequest = {
+  /** Where to go afterwards: a path that `safeNextPath` has passed. */
+  next: string;
+  prompt?: string | undefined;
+  orgIds?: string | undefined;
+};
+
+/**
+ * Starts a sign-in from a plain link: 303 to the provider, with the cookies that its answer will be checked against.
+ * Nothing of the request reaches the authorization request except `prompt` and `orgIds`.
+ * @throws Failure `sign_in_unconfigured`, `provider_unreachable`, `provider_nonsense`
+ */
+export async function startSignIn(request: NextRequest, { next, prompt, orgIds }: SignInRequest): Promise<Response> {
+  const oauth = requireOAuth();
+  // A browser that only looks ahead must not start a sign-in.
+  const ahead = ["sec-purpose", "purpose", "next-router-prefetch"].some((name) => request.headers.has(name));
+  if (ahead) return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
+  // Cookies belong to one host: a sign-in happens on the canonical one from its first step on.
+  if (request.headers.get("host") !== new URL(config().origin).host) return seeOther(`/login${request.nextUrl.search}`);
+  if (!prompt && !orgIds && (await currentUser())) return seeOther(next);
+
+  const flow: FlowId = Date.now().toString(36) + randomBytes(4).readUInt32LE().toString(36);
+  const errors: Error[] = [];
+  const { signIn } = nextAuthFor(oauth, flow, (error) => errors.push(error));
+  const parameters = { ...(prompt && { prompt }), ...(orgIds && { orgIds }) };
+  const destination: string = await signIn("huggingface", { redirect: false, redirectTo: next }, parameters).catch((error) => {
+    throw failureOfSignIn(error);
+  });
+  if (errors[0]) throw failureOfSignIn(errors[0]);
+  const flows = flowsAmong((await cookies()).getAll().map(({ name }) => name));
+  await removeCookies(flows.slice(0, -mostFlows).flatMap((old) => flowCookieNames(old, isSecure())));
+  return seeOther(destination);
+}
+
+/**
+ * Finishes a sign-in at the redirect URI: on success 303 to where one wanted to go, with a session; declined, back to the
+ * start page with a notice; one that is lost or stale is started again, once.
+ * @throws Failure for everything that a person has to be told
+ */
+export async function finishSignIn(request: NextRequest): Promise<Response> {
+  const oauth = requireOAuth();
+  const parameters = request.nextUrl.searchParams;
+  for (const name of parameters.keys()) {
+    if (!responseParameters.has(name) || parameters.getAll(name).length > 1) throw new Failure("sign_in_malformed");
+  }
+  // The state comes first: an answer that belongs to no sign-in of this browser is not believed, not even its error.
+  const flow = await flowOfState(request, oauth, parameters.get("state"));
+  if (!flow) return restartOnce(request, parameters.has("error"));
+
+  const errors: Error[] = [];
+  const { handlers } = nextAuthFor(oauth, flow, (error) => errors.push(error));
+  // next-auth finds its action in the path: whichever of the callback paths was used, it sees its own.
+  const own = new URL(`/api/auth/callback/huggingface${request.nextUrl.search}`, config().origin);
+  const answer = await handlers.GET(new NextRequest(own, { headers: request.headers }));
+  await removeCookies([...flowCookieNames(flow, isSecure()), restartCookieName(isSecure())]);
+  if (errors[0]) {
+    const failure = failureOfSignIn(errors[0], parameters.get("error"));
+    if (failure.code === "sign_in_declined") return seeOther("/?notice=declined");
+    throw failure;
+  }
+  const response = seeOther(answer.headers.get("location") ?? "/");
+  for (const cookie of answer.headers.getSetCookie()) {
+    if (cookie.startsWith(sessionCookieName(isSecure()))) response.headers.append("set-cookie", cookie);
+  }
+  return response;
+}
+
+/** Ends the session in this browser and leads to the start page. */
+export async function endSession(): Promise<Response> {
+  await removeCookies([sessionCookieName(isSecure())]);
+  return seeOther("/");
+}
+
+function requireOAuth(): NonNullable<Config["oauth"]> {
+  const { oauth } = config();
+  if (!oauth) throw new Failure("sign_in_unconfigured");
+  return oauth;
+}
+
+function isSecure(): boolean {
+  return config().origin.startsWith("https:");
+}
+
+async function removeCookies(names: string[]): Promise<void> {
+  const jar = await cookies();
+  for (const name of names) jar.set(name, "", { ...cookieAttributes(isSecure()), maxAge: 0 });
+}
+
+/** The sign-in under way in this browser whose state this is, or null. */
+async function flowOfState(request: NextRequest, oauth: NonNullable<Config["oauth"]>, state: string | null): Promise<FlowId | null> {
+  if (!state) return null;
+  for (const flow of flowsAmong(request.cookies.getAll().map(({ name }) => name))) {
+    const salt = stateCookieName(flow, isSecure());
+    const token = request.cookies.get(salt)?.value;
+    const sealed = await decode({ ...(token && { token }), secret: oauth.sessionSecret, salt }).catch(() => null);
+    if (sealed?.value === state) return flow;
+  }
+  return null;
+}
+
+/** Another browser, a stale cookie, the back button: begin again, but never in a circle. */
+async function restartOnce(request: NextRequest, isError: boolean): Promise<Response> {
+  if (await currentUser()) return seeOther("/gallery");
+  const guard = restartCookieName(isSecure());
+  if (isError || request.cookies.has(guard)) throw new Failure("sign_in_expired");
+  (await cookies()).set(guard, "1", { ...cookieAttributes(isSecure()), maxAge: restartGuardSeconds });
+  return seeOther("/login");
+}

@@ -1,0 +1,115 @@
+/**
+ * Every setting, parsed once from the environment; the only reader of `process.env`.
+ * Read on first use, never at import: an image is built without any of them. Empty means absent.
+ */
+import { hkdfSync } from "node:crypto";
+import path from "node:path";
+import { z } from "zod";
+
+const origin = z
+  .url({ protocol: /^https?$/, error: "must be an address such as https://keepsake.example" })
+  .transform((url) => new URL(url).origin);
+
+export const callbackPaths = ["/api/auth/callback/huggingface", "/auth/callback", "/login/callback"] as const;
+
+const settingsSchema = z.object({
+  OAUTH_CLIENT_ID: z.string().optional(),
+  OAUTH_CLIENT_SECRET: z.string().optional(),
+  OAUTH_SCOPES: z.string().default("openid profile"),
+  OAUTH_CALLBACK_PATH: z.enum(callbackPaths, { error: `must be one of ${callbackPaths.join(", ")}` }).default(callbackPaths[0]),
+  OPENID_PROVIDER_URL: z
+    .url({ protocol: /^https?$/, error: "must be the address of an OpenID provider" })
+    .default("https://huggingface.co"),
+  SPACE_ID: z.string().optional(),
+  SPACE_HOST: z.string().optional(),
+  APP_URL: origin.optional(),
+  PORT: z.coerce.number({ error: "must be a number" }).int().default(7860),
+  AUTH_SECRET: z.string().min(32, { error: "must be at least 32 characters long" }).optional(),
+  DATA_DIR: z.string().optional(),
+  CACHE_DIR: z.string().optional(),
+});
+
+export type Config = Readonly<{
+  /** Null when sign-in is not set up; `missingForSignIn` then names the variables. */
+  oauth: Readonly<{
+    clientId: string;
+    clientSecret: string;
+    scopes: string;
+    issuer: string;
+    callbackPath: string;
+    sessionSecret: string;
+  }> | null;
+  missingForSignIn: readonly string[];
+  /** The canonical origin: where sign-in happens and what links point to. */
+  origin: string;
+  /** Every origin that this app is served from; state changes are accepted from these only. */
+  origins: readonly string[];
+  onSpace: boolean;
+  /** True under `next dev`. */
+  development: boolean;
+  dataDir: string;
+  cacheDir: string;
+}>;
+
+/**
+ * Settings as the app uses them, from an environment. Pure, apart from resolving folders against the working directory.
+ * @throws Error that names each setting that cannot be used, without its value
+ */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = settingsSchema.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new Error(`Keepsake cannot start with these settings: ${problems.join("; ")}.`);
+  }
+  const settings = parsed.data;
+  const onSpace = settings.SPACE_ID !== undefined;
+  const spaceOrigins = (settings.SPACE_HOST ?? "").split(",").flatMap((host) => (host.trim() ? [`https://${host.trim()}`] : []));
+  const canonical = settings.APP_URL ?? spaceOrigins[0] ?? `http://localhost:${settings.PORT}`;
+  const folder = (given: string | undefined, onASpace: string, elsewhere: string) =>
+    path.resolve(/* turbopackIgnore: true */ process.cwd(), given ?? (onSpace ? onASpace : elsewhere));
+  return {
+    oauth: parseOAuth(settings),
+    missingForSignIn: missingForSignIn(settings),
+    origin: canonical,
+    origins: [...new Set([canonical, ...spaceOrigins])],
+    onSpace,
+    development: environment.NODE_ENV === "development",
+    dataDir: folder(settings.DATA_DIR, "/data", ".data/archive"),
+    cacheDir: folder(settings.CACHE_DIR, "/tmp/keepsake", ".data/cache"),
+  };
+}
+
+function missingForSignIn(settings: z.output<typeof settingsSchema>): string[] {
+  return (["OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"] as const).filter((name) => settings[name] === undefined);
+}
+
+function parseOAuth(settings: z.output<typeof settingsSchema>): Config["oauth"] {
+  const { OAUTH_CLIENT_ID: clientId, OAUTH_CLIENT_SECRET: clientSecret } = settings;
+  if (clientId === undefined || clientSecret === undefined) return null;
+  return {
+    clientId,
+    clientSecret,
+    scopes: settings.OAUTH_SCOPES,
+    issuer: settings.OPENID_PROVIDER_URL.replace(/\/$/, ""),
+    callbackPath: settings.OAUTH_CALLBACK_PATH,
+    sessionSecret: settings.AUTH_SECRET ?? derivedSecret(clientSecret),
+  };
+}
+
+/** A duplicated Space gets a client secret of its own and nothing else: sessions are sealed with a key derived from it (RFC 5869). */
+function derivedSecret(clientSecret: string): string {
+  return Buffer.from(hkdfSync("sha256", clientSecret, "", "keepsake session v1", 32)).toString("base64url");
+}
+
+let parsedOnce: Config | undefined;
+
+/** The settings of this process. @throws Error as `parseConfig` does */
+export function config(): Config {
+  if (!parsedOnce) {
+    parsedOnce = parseConfig(process.env);
+    // next-auth takes the public origin from this variable alone; behind a proxy it would otherwise trust request headers.
+    process.env.AUTH_URL = parsedOnce.origin;
+  }
+  return parsedOnce;
+}

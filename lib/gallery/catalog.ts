@@ -1,0 +1,145 @@
+/** The catalog: an index over the archive that answers what a page asks. It can be deleted at any time and is then made anew. */
+import type { SQLOutputValue } from "node:sqlite";
+import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import { openDatabase } from "@/lib/gallery/catalog/database";
+import type { Position } from "@/lib/gallery/cursor";
+import type { Manifest } from "@/lib/gallery/manifest";
+
+/** Which part of a gallery: what is in the trash or what is not, and of that all, or only what is a favourite or is not. */
+export type View = { trashed: boolean; favorite?: boolean | undefined };
+
+export type CatalogPage = { items: ArchivedItem[]; next: Position | null; total: number };
+
+/** `count` without what is in the trash; `bytes` of all images, also of those in the trash. */
+export type Usage = { count: number; trashed: number; bytes: number };
+
+export type Catalog = {
+  /** The id of the archive that this catalog belongs to; null when it is new. */
+  archive(): string | null;
+  belongTo(archive: string): void;
+  /** Records items in one transaction. One that was erased, or is known with as many marks, stays as it is. */
+  put(items: readonly ArchivedItem[]): void;
+  /** Forgets items for good: none of them can be put again. */
+  erase(ids: readonly string[]): void;
+  /** True when an item is known with this number of marks. */
+  isKnown(id: string, marks: number): boolean;
+  find(owner: string, id: string): ArchivedItem | null;
+  /** A page, newest first, after a position. */
+  page(owner: string, view: View, options: { limit: number; after: Position | null }): CatalogPage;
+  usage(owner: string): Usage;
+  close(): void;
+};
+
+/**
+ * Opens the catalog in a folder on local disk; an unusable one is replaced by an empty one.
+ * @throws Error of node:sqlite or node:fs when the folder cannot be used at all
+ */
+export function openCatalog(folder: string): Catalog {
+  const database = openDatabase(folder);
+  const inTransaction = (work: () => void) => {
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      work();
+      database.exec("COMMIT");
+    } catch (error) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  };
+  const insert = database.prepare(`
+    INSERT INTO items SELECT :owner, :id, :createdAt, :favorite, :title, :trashedAt, :markCount, :newestMark, :bytes, :manifest
+      WHERE NOT EXISTS (SELECT 1 FROM erased WHERE id = :id)
+      ON CONFLICT (id, owner) DO UPDATE SET favorite = excluded.favorite, title = excluded.title, trashed_at = excluded.trashed_at,
+        mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
+        WHERE excluded.mark_count > items.mark_count`);
+  const remember = database.prepare("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING");
+  const remove = database.prepare("DELETE FROM items WHERE id = ?");
+  const known = database.prepare("SELECT 1 FROM items WHERE id = ? AND mark_count >= ?");
+  const one = database.prepare("SELECT * FROM items WHERE owner = ? AND id = ?");
+  const counts = database.prepare("SELECT trashed, favorite, items, bytes FROM counts WHERE owner = ?");
+  const countsOf = (owner: string) => counts.all(owner) as { trashed: number; favorite: number; items: number; bytes: number }[];
+
+  return {
+    archive: () => (database.prepare("SELECT id FROM archive").get()?.id as string | undefined) ?? null,
+    belongTo: (archive) =>
+      inTransaction(() => {
+        database.exec("DELETE FROM archive");
+        database.prepare("INSERT INTO archive VALUES (?)").run(archive);
+      }),
+    put: (items) =>
+      inTransaction(() => {
+        for (const item of items) insert.run(rowOf(item));
+      }),
+    erase: (ids) =>
+      inTransaction(() => {
+        for (const id of ids) {
+          remember.run(id);
+          remove.run(id);
+        }
+      }),
+    isKnown: (id, marks) => known.get(id, marks) !== undefined,
+    find(owner, id) {
+      const row = one.get(owner, id);
+      return row ? itemOf(row) : null;
+    },
+    page(owner, view, { limit, after }) {
+      const { createdAt, id } = after ?? { createdAt: Number.MAX_SAFE_INTEGER, id: "" };
+      const rows = database
+        .prepare(`SELECT * FROM items WHERE owner = ? AND ${conditionOf(view)} AND (created_at, id) < (?, ?)
+          ORDER BY created_at DESC, id DESC LIMIT ?`)
+        .all(owner, createdAt, id, limit + 1);
+      const items = rows.slice(0, limit).map(itemOf);
+      const last = items.at(-1)?.manifest;
+      const next = last && rows.length > limit ? { createdAt: Date.parse(last.createdAt), id: last.id } : null;
+      const counted = countsOf(owner).filter((row) => row.trashed === Number(view.trashed));
+      const viewed = counted.filter((row) => view.favorite === undefined || row.favorite === Number(view.favorite));
+      return { items, next, total: sum(viewed.map((row) => row.items)) };
+    },
+    usage(owner) {
+      const rows = countsOf(owner);
+      const itemsIn = (trashed: number) => sum(rows.filter((row) => row.trashed === trashed).map((row) => row.items));
+      return { count: itemsIn(0), trashed: itemsIn(1), bytes: sum(rows.map((row) => row.bytes)) };
+    },
+    close: () => database.close(),
+  };
+}
+
+// Written out rather than bound, so that the planner recognises the index of the view.
+function conditionOf({ trashed, favorite }: View): string {
+  const place = trashed ? "trashed_at IS NOT NULL" : "trashed_at IS NULL";
+  return favorite === undefined ? place : `${place} AND favorite = ${Number(favorite)}`;
+}
+
+function rowOf({ manifest, marks }: ArchivedItem) {
+  return {
+    owner: manifest.owner,
+    id: manifest.id,
+    createdAt: Date.parse(manifest.createdAt),
+    favorite: Number(marks.favorite),
+    title: marks.title,
+    trashedAt: marks.trashedAt === null ? null : Date.parse(marks.trashedAt),
+    markCount: marks.count,
+    newestMark: marks.newest,
+    bytes: manifest.image.bytes,
+    manifest: JSON.stringify(manifest),
+  };
+}
+
+// The database is ours alone and checked when it is opened: what was written as a manifest is one.
+function itemOf(row: Record<string, SQLOutputValue>): ArchivedItem {
+  const trashedAt = row.trashed_at as number | null;
+  return {
+    manifest: JSON.parse(row.manifest as string) as Manifest,
+    marks: {
+      favorite: row.favorite === 1,
+      title: row.title as string | null,
+      trashedAt: trashedAt === null ? null : new Date(trashedAt).toISOString(),
+      count: row.mark_count as number,
+      newest: row.newest_mark as number,
+    },
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

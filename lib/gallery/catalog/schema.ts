@@ -1,0 +1,52 @@
+/** A catalog of another version is not migrated but made anew from the archive. */
+export const schemaVersion = 1;
+
+/**
+ * Times are milliseconds since 1970. Every view of a gallery has an index of its own that begins with the owner and is in the order of
+ * the pages; counts are kept by triggers, in the same transaction as what they count, so that a total costs the same for any gallery.
+ */
+export const schema = `
+  CREATE TABLE items (
+    owner TEXT NOT NULL,
+    id TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    favorite INTEGER NOT NULL,
+    title TEXT,
+    trashed_at INTEGER,
+    mark_count INTEGER NOT NULL,
+    newest_mark INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    manifest TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX item_by_id ON items (id, owner);
+  CREATE INDEX present_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NULL;
+  CREATE INDEX favorite_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NULL AND favorite = 1;
+  CREATE INDEX trashed_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NOT NULL;
+
+  CREATE TABLE counts (
+    owner TEXT NOT NULL,
+    trashed INTEGER NOT NULL,
+    favorite INTEGER NOT NULL,
+    items INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (owner, trashed, favorite)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER item_added AFTER INSERT ON items BEGIN
+    INSERT INTO counts VALUES (new.owner, new.trashed_at IS NOT NULL, new.favorite, 1, new.bytes)
+      ON CONFLICT DO UPDATE SET items = items + 1, bytes = bytes + new.bytes;
+  END;
+  CREATE TRIGGER item_removed AFTER DELETE ON items BEGIN
+    UPDATE counts SET items = items - 1, bytes = bytes - old.bytes
+      WHERE owner = old.owner AND trashed = (old.trashed_at IS NOT NULL) AND favorite = old.favorite;
+  END;
+  CREATE TRIGGER item_marked AFTER UPDATE OF favorite, trashed_at ON items BEGIN
+    UPDATE counts SET items = items - 1, bytes = bytes - old.bytes
+      WHERE owner = old.owner AND trashed = (old.trashed_at IS NOT NULL) AND favorite = old.favorite;
+    INSERT INTO counts VALUES (new.owner, new.trashed_at IS NOT NULL, new.favorite, 1, new.bytes)
+      ON CONFLICT DO UPDATE SET items = items + 1, bytes = bytes + new.bytes;
+  END;
+
+  CREATE TABLE erased (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE archive (id TEXT NOT NULL) STRICT;
+  PRAGMA user_version = ${schemaVersion};
+`;

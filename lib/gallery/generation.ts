@@ -1,0 +1,117 @@
+/**
+ * The words of the gallery, shared by server and browser: what a generation is, what may be asked for, and the limits.
+ * Pure data: imports nothing of ours.
+ */
+import { z } from "zod";
+
+export const generatorIds = ["embedded", "inference-providers", "gradio-space"] as const;
+export type GeneratorId = (typeof generatorIds)[number];
+
+export const imageTypes = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" } as const;
+export type ImageType = keyof typeof imageTypes;
+
+/** One picture and everything that is known about it, as the API and the pages show it. Times are ISO 8601 in UTC. */
+export type Generation = {
+  id: string;
+  prompt: string;
+  title: string | null;
+  generator: GeneratorId;
+  model: string | null;
+  width: number;
+  height: number;
+  seed: number;
+  /** What else the engine was told or reports, for people to read: plain JSON values only. */
+  parameters: Record<string, string | number | boolean | null>;
+  type: ImageType;
+  /** Size of the image file. */
+  bytes: number;
+  createdAt: string;
+  favorite: boolean;
+  trashedAt: string | null;
+  /** True once the picture is durable in the archive. */
+  saved: boolean;
+  imageUrl: string;
+  thumbnailUrl: string;
+  /** ThumbHash, base64: about 25 bytes that stand in for the picture until it has loaded. */
+  placeholder: string;
+};
+
+/** One page of a gallery, newest first. `nextCursor` is null on the last page. */
+export type GenerationPage = { items: Generation[]; nextCursor: string | null; total: number };
+
+export const limits = {
+  promptCharacters: 4000,
+  titleCharacters: 200,
+  seed: 4_294_967_295,
+  pageSize: 50,
+  largestPage: 200,
+  /** Pictures that one person may have waiting or in the making at once. */
+  waitingPerPerson: 4,
+} as const;
+
+/** Width of thumbnails, in pixels. */
+export const thumbnailWidth = 640;
+
+/** The sizes that the form offers, in pixels; the first is the default. */
+export const sizes = [
+  { name: "Square", width: 1024, height: 1024 },
+  { name: "Portrait", width: 832, height: 1216 },
+  { name: "Landscape", width: 1216, height: 832 },
+  { name: "Tall", width: 768, height: 1344 },
+  { name: "Wide", width: 1344, height: 768 },
+] as const;
+
+// Control characters other than tab and line breaks, and lone surrogates, cannot be kept faithfully in JSON, SQL and markup.
+const unkeepable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f]|\p{Surrogate}/u;
+
+const prompt = z
+  .string({ error: "prompt_missing" })
+  .refine((text) => [...text].length <= limits.promptCharacters, { error: "prompt_too_long", abort: true })
+  .refine((text) => !unkeepable.test(text), { error: "prompt_unreadable", abort: true })
+  .transform((text) => text.trim())
+  .refine((text) => text.length > 0, { error: "prompt_missing" });
+
+const seed = z.int({ error: "seed_out_of_range" }).min(0, { error: "seed_out_of_range" }).max(limits.seed, { error: "seed_out_of_range" });
+
+/** What `POST /api/generations` takes. Messages are codes of the failure table. */
+export const generationRequestSchema = z
+  .strictObject({
+    prompt,
+    generator: z.enum(generatorIds).default("embedded"),
+    width: z.int({ error: "size_unavailable" }).optional(),
+    height: z.int({ error: "size_unavailable" }).optional(),
+    seed: seed.optional(),
+  })
+  .transform(({ width = sizes[0].width, height = sizes[0].height, ...rest }) => ({ ...rest, width, height }))
+  .refine(({ width, height }) => sizes.some((size) => size.width === width && size.height === height), { error: "size_unavailable" });
+
+export type GenerationRequest = z.output<typeof generationRequestSchema>;
+
+/** What `PATCH /api/generations/[id]` takes. An empty title means none. */
+export const marksSchema = z
+  .strictObject({
+    favorite: z.boolean().optional(),
+    title: z
+      .string()
+      .transform((text) => text.trim())
+      .refine((text) => [...text].length <= limits.titleCharacters, { error: "title_too_long", abort: true })
+      .refine((text) => !unkeepable.test(text), { error: "prompt_unreadable" })
+      .transform((text) => text || null)
+      .nullable()
+      .optional(),
+    trashed: z.boolean().optional(),
+  })
+  .refine((marks) => Object.keys(marks).length > 0);
+
+export type Marks = z.output<typeof marksSchema>;
+
+/** UUIDv7 in lower case: the only form of an id that ever reaches storage. */
+export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** What the server tells while a picture is being made (`text/event-stream`; the event's name is `type`). */
+export type MakingEvent =
+  | { type: "queued"; position: number }
+  | { type: "progress"; done: number; total: number }
+  | { type: "preview"; src: string }
+  | { type: "saved"; item: Generation }
+  | { type: "failed"; error: { code: string; message: string; id: string | null } };

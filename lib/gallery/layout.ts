@@ -1,0 +1,43 @@
+/** What lies in the archive under which name. */
+import { type ImageType, imageTypes } from "@/lib/gallery/generation";
+import { sha256 } from "@/lib/gallery/sealed-json";
+
+export const markerName = "keepsake.json";
+export const tombstones = "t/";
+
+/**
+ * The 64 folders that share the items among them: few enough for a mounted bucket, which lists every folder it knows again whenever
+ * anything changes, and enough to keep each listing short.
+ */
+export const shards: readonly string[] = Array.from({ length: 64 }, (_, n) => shardName(n));
+
+/** The folder of an id: the first six bits of its SHA-256. */
+export function shardOf(id: string): string {
+  return shardName(Number.parseInt(sha256(id).slice(0, 2), 16) >> 2);
+}
+
+function shardName(n: number): string {
+  return `o/${n.toString(16).padStart(2, "0")}/`;
+}
+
+export const imageName = (id: string, type: ImageType) => `${shardOf(id)}${id}.${imageTypes[type]}`;
+export const thumbnailName = (id: string) => `${shardOf(id)}${id}.thumb.webp`;
+export const manifestName = (id: string) => `${shardOf(id)}${id}.json`;
+export const markName = (id: string, stamp: string) => `${shardOf(id)}${id}.${stamp}.mark.json`;
+export const tombstoneName = (id: string) => `${tombstones}${id}.json`;
+
+export type ItemName = { id: string; kind: "manifest" } | { id: string; kind: "mark"; stamp: string };
+
+const itemPattern = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{13}-[0-9a-f]{8})\.mark)?\.json$/;
+
+/** What a name in a shard stands for, when it is that of a manifest or a mark. */
+export function parseItemName(name: string): ItemName | null {
+  const [, id, stamp] = itemPattern.exec(name) ?? [];
+  if (!id) return null;
+  return stamp ? { id, kind: "mark", stamp } : { id, kind: "manifest" };
+}
+
+/** The id that a tombstone is for; null for other names, such as that of a whole account. */
+export function parseTombstoneName(name: string): string | null {
+  return /^t\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json$/.exec(name)?.[1] ?? null;
+}

@@ -1,0 +1,108 @@
+/** The archive and the catalog of this process, opened on first use with the folders of the settings. */
+import "server-only";
+import { config } from "@/lib/config";
+import { type Archive, openArchive } from "@/lib/gallery/archive";
+import { type Catalog, openCatalog } from "@/lib/gallery/catalog";
+import { catchUp, type LeftOut } from "@/lib/gallery/catch-up";
+import { ForeignPlace } from "@/lib/gallery/marker";
+import { Failure } from "@/lib/http/errors";
+import { processWide } from "@/lib/process-wide";
+import { type FolderKind, folderKind } from "@/lib/storage/folder-kind";
+import { StorageFailure } from "@/lib/storage/object-store";
+import { openVolume } from "@/lib/storage/volume";
+
+export type Library = { archive: Archive; catalog: Catalog; leftOut: LeftOut; openedAt: number };
+
+/** For the owner of the installation. `problem` says why nothing can be kept at present, and what to do; null when all is well. */
+export type StorageStatus = { folder: string; kind: FolderKind; problem: string | null; leftOut: LeftOut | null };
+
+const retryUnreadableMs = 60_000;
+
+const kept = () => processWide("library", () => ({ opening: null as Promise<Library> | null }));
+
+/**
+ * Does work with the library. What storage refuses becomes a Failure that the person may read.
+ * @throws Failure `storage_full`, `storage_unavailable`, and whatever the work throws
+ */
+export async function withLibrary<T>(work: (library: Library) => Promise<T>): Promise<T> {
+  try {
+    return await work(await openedLibrary());
+  } catch (error) {
+    if (isDatabaseError(error)) reopenLibrary();
+    if (error instanceof StorageFailure && error.full) throw new Failure("storage_full", { cause: error });
+    if (error instanceof StorageFailure || error instanceof ForeignPlace || isDatabaseError(error)) {
+      throw new Failure("storage_unavailable", { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Records in the catalog what the archive already holds. Should that fail, nothing is lost: the catalog is opened again and catches up. */
+export function record(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    console.warn("catalog: could not be written to, and will be opened again", error);
+    reopenLibrary();
+  }
+}
+
+/** Lets the next use open everything anew, as a restart would. */
+function reopenLibrary(): void {
+  kept().opening = null;
+}
+
+/** Where pictures are kept, and whether they can be. */
+export async function storageStatus(): Promise<StorageStatus> {
+  const { dataDir: folder, onSpace } = config();
+  const kind = await folderKind(folder, { onSpace });
+  try {
+    const { leftOut } = await openedLibrary();
+    return { folder, kind, problem: null, leftOut };
+  } catch (error) {
+    return { folder, kind, problem: problemOf(error), leftOut: null };
+  }
+}
+
+async function openedLibrary(): Promise<Library> {
+  const library = await openOnce();
+  const isDue = library.leftOut.unreadable > 0 && Date.now() - library.openedAt > retryUnreadableMs;
+  if (!isDue) return library;
+  reopenLibrary();
+  return openOnce();
+}
+
+function openOnce(): Promise<Library> {
+  const state = kept();
+  if (state.opening) return state.opening;
+  const opening = openLibrary();
+  state.opening = opening;
+  // The next use tries again: a bucket may be attached, or a disk emptied, while the app runs.
+  opening.catch(() => {
+    if (state.opening === opening) state.opening = null;
+  });
+  return opening;
+}
+
+async function openLibrary(): Promise<Library> {
+  const { dataDir, cacheDir } = config();
+  const catalog = openCatalog(cacheDir);
+  try {
+    const archive = await openArchive(openVolume({ folder: dataDir }), catalog.archive());
+    catalog.belongTo(archive.id);
+    return { archive, catalog, leftOut: await catchUp(archive, catalog), openedAt: Date.now() };
+  } catch (error) {
+    catalog.close();
+    throw error;
+  }
+}
+
+function isDatabaseError(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_SQLITE_ERROR";
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof ForeignPlace) return error.message;
+  if (!(error instanceof Error)) return "Storage cannot be opened.";
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}

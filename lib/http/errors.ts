@@ -1,0 +1,66 @@
+/**
+ * Every way a request can fail, with its HTTP status and the one sentence that a caller may read.
+ * The set is closed: nothing else about a failure ever leaves the server; causes go to the log, under the same id.
+ */
+export const failures = {
+  request_malformed: [400, "This request could not be understood. Reload the page and try again."],
+  prompt_missing: [400, "Write a few words first: what should be in the picture?"],
+  prompt_too_long: [400, "That prompt is too long. Shorten it to 4,000 characters or fewer."],
+  prompt_unreadable: [400, "The prompt contains characters that cannot be kept. Remove control characters and try again."],
+  size_unavailable: [400, "That size is not available. Choose one of the sizes in the list."],
+  seed_out_of_range: [400, "A seed is a whole number from 0 to 4294967295. Change it, or leave it empty for a new one."],
+  title_too_long: [400, "That title is too long. Shorten it to 200 characters or fewer."],
+  cursor_invalid: [400, "This page of the gallery no longer exists. Reload the gallery."],
+  not_in_trash: [409, "Only a picture in the trash can be erased for good. Move it to the trash first."],
+  signed_out: [401, "You are signed out. Sign in to go on; what you wrote is still here."],
+  foreign_origin: [403, "This request came from another page. Open Keepsake itself and try again."],
+  not_found: [404, "There is nothing here. It may have been erased, or the address is not right."],
+  method_not_allowed: [405, "That cannot be done here."],
+  body_too_large: [413, "That is more than can be sent at once. Shorten it and try again."],
+  body_type_unsupported: [415, "This request could not be understood. Reload the page and try again."],
+  too_many_waiting: [429, "You already have several pictures in line. Wait for one to finish, then make the next."],
+  sign_in_unconfigured: [503, "Signing in is not set up on this Space yet. Its owner finds out how on the start page."],
+  sign_in_expired: [400, "This sign-in was started too long ago, in another browser, or twice. Start it again."],
+  sign_in_declined: [403, "You chose not to sign in. Nothing was shared."],
+  sign_in_malformed: [400, "This sign-in answer could not be understood. Start again from the page you came from."],
+  provider_unreachable: [503, "Hugging Face could not be reached. Wait a moment and try again."],
+  provider_nonsense: [502, "Hugging Face gave an answer that cannot be trusted. Nothing was changed; try again."],
+  generator_unavailable: [503, "This engine is not available here. Choose another one."],
+  generator_failed: [500, "The picture could not be made. Your prompt is still here; try once more."],
+  generation_cancelled: [409, "You stopped this picture. Your prompt is still here."],
+  storage_unavailable: [503, "The picture could not be kept, because storage is not answering. Try again in a moment."],
+  storage_full: [507, "The picture could not be kept, because storage is full. Make room, then try again."],
+  unexpected: [500, "Something went wrong on our side. Try again; if it stays, tell the owner of this Space the error id."],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
+
+export type FailureCode = keyof typeof failures;
+
+/** A failure with a code from the closed set; the cause is for the log only. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, options?: { cause?: unknown }) {
+    super(code, options);
+    this.name = "Failure";
+    this.code = code;
+  }
+
+  // Next.js may load this module more than once in one process, while what is kept process-wide throws the failures of one copy.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "Failure";
+  }
+}
+
+/** The HTTP status and the public sentence of a code. */
+export function describeFailure(code: FailureCode): { status: number; message: string } {
+  const [status, message] = failures[code];
+  return { status, message };
+}
+
+/** The body of every error answer. `id` names the log line; an expected failure (below 500) has none to name. */
+export type FailureBody = { error: { code: FailureCode; message: string; id: string | null } };
+
+/** Any thrown value as a Failure: one of ours as it is, everything else `unexpected` with the value as its cause. */
+export function toFailure(error: unknown): Failure {
+  return error instanceof Failure ? error : new Failure("unexpected", { cause: error });
+}

@@ -1,0 +1,24 @@
+import "server-only";
+import { config } from "@/lib/config";
+import { contentSecurityPolicy } from "./content-security-policy";
+
+const nothing = [
+  ...["accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "local-fonts", "magnetometer"],
+  ...["microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"],
+  "browsing-topics",
+].map((feature) => `${feature}=()`);
+const permissionsPolicy = [...nothing, "clipboard-write=(self)", "fullscreen=(self)"].join(", ");
+
+/** Headers of every HTML answer. @param nonce base64, fresh for each answer */
+export function pageHeaders(nonce: string): Record<string, string> {
+  const { origin, oauth, development } = config();
+  return {
+    "content-security-policy": contentSecurityPolicy(nonce, { origin, issuer: oauth?.issuer }, development),
+    "permissions-policy": permissionsPolicy,
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "private, no-store",
+    ...(origin.startsWith("https:") && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+  };
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { config } from "@/lib/config";
+import { storageStatus } from "@/lib/gallery/gallery";
+
+const kept = {
+  local: "on this machine's disk",
+  mounted: "on a mounted volume",
+  ephemeral: "inside this container only, so they vanish when it restarts; attach a volume at /data to keep them",
+} as const;
+
+/** Says in the log what is set up and what is missing. @throws Error when a setting cannot be used */
+export async function announce(): Promise<void> {
+  const { origin, missingForSignIn } = config();
+  const { folder, kind, problem } = await storageStatus();
+  console.log(`Keepsake at ${origin}`);
+  console.log(problem ? `Pictures cannot be kept in ${folder}: ${problem}` : `Pictures are kept in ${folder}, ${kept[kind]}.`);
+  if (missingForSignIn.length > 0) {
+    console.log(`Signing in is off: ${missingForSignIn.join(" and ")} not set. On a Space, add "hf_oauth: true" to the README's metadata.`);
+  }
+}

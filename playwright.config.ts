@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumFlags, findChromium } from "./tests/support/chromium.ts";
+import { appOrigin } from "./tests/support/preview-server.ts";
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  globalSetup: "./tests/support/preview-server.ts",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  // Pictures take turns on the cores that the tests themselves keep busy.
+  timeout: 60_000,
+  globalTimeout: 8 * 60_000,
+  expect: { timeout: 20_000 },
+  reporter: "line",
+  use: {
+    baseURL: appOrigin(),
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    launchOptions: { args: chromiumFlags, ...(executablePath && { executablePath }) },
+  },
+});

@@ -1,0 +1,21 @@
+/** What a measurement gives, and what it is given. */
+import type { Preview } from "../../dev/preview.ts";
+
+export type Figure = {
+  name: string;
+  value: number;
+  unit: "ms" | "s" | "kB";
+  /** The most it may be; beyond it, `npm run bench` fails. */
+  limit?: number;
+  /** A peer to compare with, in words. */
+  peer?: string;
+};
+
+/** One file of measurements: `measure` gets a freshly started production server. */
+export type Measurement = (preview: Preview) => Promise<Figure[]>;
+
+/** The value below which a share of the samples lies, by nearest rank. `samples` must not be empty. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -1,0 +1,107 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { makePicture, newUsername } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+async function expectNothingFound(page: Page, state: string) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  expect(found, state).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, reducedMotion: "reduce" });
+
+    test("axe finds nothing on any page, signed out", async ({ app, page, allowErrors }) => {
+      allowErrors(/404|400/);
+      for (const path of ["/", "/?notice=declined", "/nowhere", "/api/auth/callback/huggingface?error=x", "/login"]) {
+        await page.goto(app + path);
+        await expectNothingFound(page, path);
+      }
+    });
+
+    test("axe finds nothing on any page, signed in", async ({ app, page, signIn, allowErrors }) => {
+      test.slow();
+      allowErrors(/404/);
+      const username = newUsername();
+      await signIn(page, username);
+      await expectNothingFound(page, "empty gallery");
+      const person = await signInByHttp(app, username);
+      const [shown, trashed] = await Promise.all([makePicture(person, app), makePicture(person, app)]);
+      await page.goto(`${app}/gallery/trash`);
+      await expectNothingFound(page, "empty trash");
+      await person.request(`${app}/api/generations/${trashed.id}`, { method: "DELETE", headers: { origin: app } });
+
+      for (const path of [
+        "/",
+        "/gallery",
+        `/gallery/${shown.id}`,
+        `/gallery/${trashed.id}`,
+        "/gallery/trash",
+        "/account",
+        "/gallery/nothing",
+      ]) {
+        await page.goto(app + path);
+        await expectNothingFound(page, path);
+      }
+      await page.goto(`${app}/gallery/${trashed.id}`);
+      await page.getByRole("button", { name: "Erase for good" }).click();
+      await expectNothingFound(page, "confirming");
+
+      await page.goto(`${app}/gallery`);
+      await page.locator("summary").first().click();
+      await page.getByRole("textbox", { name: "Prompt" }).fill("to be looked at while it is made");
+      await page.getByRole("button", { name: "Make", exact: true }).click();
+      await page.getByRole("progressbar").waitFor();
+      await expectNothingFound(page, "making");
+      await page.getByRole("button", { name: username }).click();
+      await expectNothingFound(page, "menu");
+    });
+  });
+}
+
+test("every action of the gallery can be reached and used by keyboard alone", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  await makePicture(await signInByHttp(app, username), app, { prompt: "first" });
+  await signIn(page, username);
+  await page.getByRole("textbox", { name: "Prompt" }).focus();
+  await page.keyboard.type("by keyboard");
+  await page.keyboard.press("Enter");
+  const list = page.getByRole("list", { name: "Your pictures" });
+  await expect(list.getByRole("link")).toHaveCount(2);
+
+  const trash = list.getByRole("listitem").first().getByRole("button", { name: "Move to trash" });
+  for (let presses = 0; presses < 40 && !(await trash.evaluate((element) => element === document.activeElement)); presses++) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(trash).toBeFocused();
+  await expect(trash).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(list.getByRole("link")).toHaveCount(1);
+});
+
+test("nothing jumps while the gallery loads", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  await Promise.all(
+    [0, 1, 2].map((index) => makePicture(person, app, { prompt: `still ${index}`, ...(index === 1 && { width: 1344, height: 768 }) })),
+  );
+  await signIn(page, username);
+  for (const path of ["/", "/gallery"]) {
+    await page.goto(app + path);
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 1500);
+        }),
+    );
+    expect(shift, path).toBeLessThan(0.01);
+  }
+});

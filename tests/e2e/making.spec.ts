@@ -1,0 +1,166 @@
+import type { Page } from "@playwright/test";
+import { makePicture, newUsername } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+const pictures = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("link");
+
+async function make(page: Page, prompt: string) {
+  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+}
+
+test("a newcomer makes a first picture with one click, and finds it again after a reload", async ({ page, signIn }) => {
+  await signIn(page, newUsername());
+  await page.getByRole("heading", { name: "Your first picture" }).waitFor();
+  await page.locator("main ul button").first().click();
+  await expect(page.getByRole("progressbar", { name: /Making/ })).toBeVisible();
+  await expect(pictures(page)).toHaveCount(1);
+  await page.reload();
+  await expect(pictures(page)).toHaveCount(1);
+  const image = pictures(page).getByRole("img");
+  await expect(image).toHaveJSProperty("complete", true);
+  await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);
+});
+
+test("the form makes what it says: words, shape and seed", async ({ page, signIn }) => {
+  await signIn(page, newUsername());
+  await page.locator("summary").first().click();
+  await page.getByText("Wide", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "New each time" }).uncheck();
+  await page.getByRole("textbox", { name: "Seed" }).fill("42");
+  await make(page, "mountains at dawn");
+  await pictures(page).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("mountains at dawn");
+  await expect(page.getByText("1344 × 768")).toBeVisible();
+  await expect(page.locator("dd").filter({ hasText: /^42$/ })).toBeVisible();
+});
+
+test("several pictures can be in the making, and the words stay in the field", async ({ page, signIn }) => {
+  await signIn(page, newUsername());
+  await make(page, "first, a calm sea");
+  await make(page, "second, a neon city");
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("second, a neon city");
+  await expect(pictures(page)).toHaveCount(2);
+  await expect(pictures(page).first().getByRole("img")).toHaveAttribute("alt", "second, a neon city");
+});
+
+test("stopping really stops, and nothing is kept", async ({ app, page, signIn }) => {
+  await signIn(page, newUsername());
+  await make(page, "never finished");
+  await page.getByRole("button", { name: "Stop: never finished" }).click();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("never finished");
+  // A picture takes a second or two: were it still being made, it would be there after the next one.
+  await make(page, "finished");
+  await expect(pictures(page)).toHaveCount(1);
+  const { total } = await page.evaluate(async (path) => (await fetch(path)).json(), `${app}/api/generations`);
+  expect(total).toBe(1);
+});
+
+test("work goes on while one looks at another page of the app", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  await makePicture(await signInByHttp(app, username), app, { prompt: "already here" });
+  await signIn(page, username);
+  await make(page, "made meanwhile");
+  await page.getByRole("button", { name: username }).click();
+  await page.getByRole("link", { name: "Account", exact: true }).click();
+  await expect(page).toHaveURL(`${app}/account`);
+  await page.getByRole("link", { name: "Gallery", exact: true }).first().click();
+  await expect(pictures(page)).toHaveCount(2);
+});
+
+test("a variation has the same words and shape and another seed", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const original = await makePicture(await signInByHttp(app, username), app, { prompt: "marble ink in green", seed: 7 });
+  await signIn(page, username, { next: `/gallery/${original.id}` });
+  await page.getByRole("button", { name: "Make a variation" }).click();
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await expect(pictures(page)).toHaveCount(2);
+  const { items } = await page.evaluate(async (path) => (await fetch(path)).json(), `${app}/api/generations`);
+  expect(items[0]).toMatchObject({ prompt: original.prompt, width: original.width, height: original.height });
+  expect(items[0].seed).not.toBe(7);
+});
+
+test("to the trash, back by undo, to the trash, restored, erased for good", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const { id } = await makePicture(await signInByHttp(app, username), app, { prompt: "here and gone" });
+  await signIn(page, username);
+  await pictures(page).hover();
+  await page.getByRole("button", { name: "Move to trash" }).click();
+  await expect(pictures(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(pictures(page)).toHaveCount(1);
+
+  await page.goto(`${app}/gallery/${id}`);
+  await page.getByRole("button", { name: "Move to trash" }).click();
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await page.goto(`${app}/gallery/trash`);
+  const trashed = page.getByRole("list", { name: "Pictures in the trash" }).getByRole("listitem");
+  await trashed.hover();
+  await trashed.getByRole("button", { name: "Restore" }).click();
+  await expect(page.getByText("The trash is empty.")).toBeVisible();
+
+  await page.goto(`${app}/gallery/${id}`);
+  await page.getByRole("button", { name: "Move to trash" }).click();
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await page.goto(`${app}/gallery/${id}`);
+  await page.getByRole("button", { name: "Erase for good" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("button", { name: "Erase for good" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Erase for good" }).click();
+  await expect(page).toHaveURL(`${app}/gallery/trash`);
+  expect((await page.request.get(`${app}/api/generations/${id}`)).status()).toBe(404);
+  expect((await page.request.get(`${app}/api/generations/${id}/image`)).status()).toBe(404);
+});
+
+test("the download is the picture exactly as it was made", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const picture = await makePicture(await signInByHttp(app, username), app);
+  await signIn(page, username, { next: `/gallery/${picture.id}` });
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click()]);
+  expect(download.suggestedFilename()).toMatch(/\.png$/);
+  const stream = await download.createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const served = await page.request.get(app + picture.imageUrl);
+  expect(Buffer.concat(chunks).equals(await served.body())).toBe(true);
+});
+
+test("older pictures load while scrolling, each once", async ({ app, page, signIn }) => {
+  test.slow();
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  for (let made = 0; made < 56; made += 4) {
+    await Promise.all([0, 1, 2, 3].map((index) => makePicture(person, app, { prompt: `bauhaus geometry, number ${made + index}` })));
+  }
+  await signIn(page, username);
+  await expect(pictures(page)).toHaveCount(50);
+  await page.mouse.wheel(0, 20_000);
+  await expect(pictures(page)).toHaveCount(56);
+  const addresses = await pictures(page).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  expect(new Set(addresses).size).toBe(56);
+  await expect(page.getByText("56 pictures")).toBeVisible();
+});
+
+test("a session that has ended is said, and what was written stays", async ({ page, context, signIn, allowErrors }) => {
+  allowErrors(/401/);
+  await signIn(page, newUsername());
+  await context.clearCookies();
+  await make(page, "words that must not be lost");
+  await expect(
+    page.getByRole("alert").filter({ hasText: "You are signed out. Sign in to go on; what you wrote is still here." }),
+  ).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("words that must not be lost");
+  await page.reload();
+});
+
+test("an empty and an overlong prompt are answered beside the field", async ({ page, signIn, allowErrors }) => {
+  allowErrors(/400/);
+  await signIn(page, newUsername());
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(page.locator("#prompt-note")).not.toBeEmpty();
+  await make(page, "a".repeat(10_000));
+  await expect(page.locator("#prompt-note")).toContainText("4,000");
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("a".repeat(10_000));
+});

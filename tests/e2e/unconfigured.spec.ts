@@ -1,0 +1,62 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Preview, startPreview } from "../../dev/preview.ts";
+import { newUsername } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+/** A server of its own, with other settings than the one of the other tests. */
+async function withServer(environment: Record<string, string | undefined>, use: (preview: Preview) => Promise<void>) {
+  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
+  const preview = await startPreview({ folder, environment: { ...environment, NODE_ENV: "production" } });
+  try {
+    await use(preview);
+  } finally {
+    await preview.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test("without OAUTH settings the app runs, and the page says which line to add", async ({ page, allowErrors }) => {
+  allowErrors(/503/);
+  await withServer({ OAUTH_CLIENT_ID: undefined, OAUTH_CLIENT_SECRET: undefined }, async ({ origin }) => {
+    await page.goto(origin);
+    await expect(page.getByText("hf_oauth: true").first()).toBeVisible();
+    await expect(page.getByText("OAUTH_CLIENT_ID").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "Sign in with Hugging Face" })).toHaveCount(0);
+    const answer = await page.goto(`${origin}/login`);
+    expect(answer?.status()).toBe(503);
+    await expect(page.getByText("Signing in is not set up on this Space yet.")).toBeVisible();
+    expect((await page.request.get(`${origin}/api/health`)).status()).toBe(200);
+    expect((await page.request.get(`${origin}/api/me`)).status()).toBe(401);
+  });
+});
+
+test("when the provider is down, signing in says so and offers to try again", async ({ page, allowErrors }) => {
+  allowErrors(/503/);
+  await withServer({ OPENID_PROVIDER_URL: "http://localhost:9" }, async ({ origin }) => {
+    const answer = await page.goto(`${origin}/login?next=/account`);
+    expect(answer?.status()).toBe(503);
+    await expect(page.getByText("Hugging Face could not be reached.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Try again" })).toHaveAttribute("href", "/login?next=%2Faccount");
+    expect(await page.context().cookies()).toEqual([]);
+  });
+});
+
+test("a folder that holds other things is never written to, and making says that nothing can be kept", async () => {
+  const foreign = await mkdtemp(path.join(tmpdir(), "keepsake-foreign-"));
+  await writeFile(path.join(foreign, "something-else.txt"), "not ours");
+  await withServer({ DATA_DIR: foreign }, async ({ origin }) => {
+    const person = await signInByHttp(origin, newUsername());
+    expect((await person.request(`${origin}/api/ready`)).status).toBe(503);
+    const headers = { origin, "content-type": "application/json" };
+    const making = await person.request(`${origin}/api/generations`, { method: "POST", headers, body: JSON.stringify({ prompt: "a" }) });
+    expect(making.status).toBe(503);
+    expect(await making.json()).toMatchObject({ error: { code: "storage_unavailable" } });
+    for (const page of ["/gallery", "/gallery/trash", "/account"]) expect((await person.request(origin + page)).status, page).toBe(200);
+    expect(await (await person.request(`${origin}/gallery`)).text()).toContain("Storage is not answering.");
+  });
+  expect(await readdir(foreign)).toEqual(["something-else.txt"]);
+  await rm(foreign, { recursive: true });
+});

@@ -1,0 +1,61 @@
+/**
+ * An installation for tests of the gallery: folders of its own, a volume whose faults can be armed, a generator that makes tiny real
+ * images. A test file mocks the modules that the gallery takes these from, see tests/unit/gallery.test.ts.
+ */
+import path from "node:path";
+import sharp from "sharp";
+import { type ImageType, imageTypes } from "@/lib/gallery/generation";
+import type { GeneratedImage, Generator } from "@/lib/generators/generator";
+import type { ObjectStore } from "@/lib/storage/object-store";
+import { type FaultyStore, faultyStore } from "@/tests/support/faulty-store";
+import { temporaryFolder } from "@/tests/support/temporary-folder";
+
+type Generate = Generator["generate"];
+
+let folders = { dataDir: "", cacheDir: "" };
+let generate: Generate = makeTinyImage;
+
+export const storage = { store: null as FaultyStore | null };
+
+export const config = () => ({ ...folders, onSpace: false });
+
+export const generatorFor = (id: Generator["id"]): Generator => ({ id, generate: (request, options) => generate(request, options) });
+
+/** Wraps the volume that the library opens, so that faults can be armed on it; a restart opens another one. */
+export function wrapVolume(store: ObjectStore): ObjectStore {
+  storage.store = faultyStore(store);
+  return storage.store;
+}
+
+/** A new, empty installation. */
+export async function install(): Promise<typeof folders> {
+  const folder = await temporaryFolder();
+  folders = { dataDir: path.join(folder, "archive"), cacheDir: path.join(folder, "cache") };
+  generate = makeTinyImage;
+  restart();
+  return folders;
+}
+
+/** What a new process does: it knows nothing, and opens everything from what lies on disk. */
+export function restart(): void {
+  storage.store?.arm(null);
+  for (const name of ["library", "places-taken", "item-turns", "id-clock"])
+    Reflect.deleteProperty(globalThis, Symbol.for(`keepsake.${name}`));
+}
+
+/** Lets another generator work for the rest of the test. */
+export function generateWith(other: Generate): void {
+  generate = other;
+}
+
+export async function makeTinyImage(
+  { seed, prompt }: { seed: number; prompt: string },
+  { signal }: { signal: AbortSignal },
+): Promise<GeneratedImage> {
+  signal.throwIfAborted();
+  const background = { r: seed % 256, g: prompt.length % 256, b: 120 };
+  const image = sharp({ create: { width: 8, height: 6, channels: 3, background } });
+  const type: ImageType = "image/png";
+  const bytes = new Uint8Array(await image.toFormat(imageTypes[type]).toBuffer());
+  return { bytes, type, width: 8, height: 6, model: null, parameters: { style: "flat" } };
+}

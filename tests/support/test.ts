@@ -1,0 +1,67 @@
+/** Playwright's `test` with what every browser test needs: the app's address, a sign-in, and no error that goes unnoticed. */
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+
+export { expect };
+
+type SignInOptions = {
+  /** Where to end, `/gallery` when nothing else is said. */
+  next?: string;
+  /** The page already shows the consent page: a link or a redirect led there. */
+  started?: boolean;
+  /** Names of the organizations to open to the app. */
+  organizations?: readonly string[];
+};
+
+type Fixtures = {
+  /** The origin of the app under test. */
+  app: string;
+  /** Walks the real sign-in over the consent page. `username` may be one of the ready people or anyone. */
+  signIn: (page: Page, username: string, options?: SignInOptions) => Promise<void>;
+  /** Console errors and page errors whose text matches are expected in this test. */
+  allowErrors: (pattern: RegExp) => void;
+};
+
+export const test = base.extend<Fixtures>({
+  app: async ({ baseURL }, use) => {
+    if (!baseURL) throw new Error("the app under test is not running");
+    await use(baseURL);
+  },
+  signIn: async ({ app }, use) => {
+    await use(async (page, username, { next = "/gallery", started = false, organizations = [] } = {}) => {
+      if (!started) await page.goto(`${app}/login?next=${encodeURIComponent(next)}`);
+      await choosePerson(page, username);
+      for (const name of organizations) await page.getByRole("checkbox", { name }).check();
+      await page.getByRole("button", { name: "Authorize" }).click();
+      await page.waitForURL((url) => url.origin === app && (started || url.pathname + url.search === next));
+    });
+  },
+  allowErrors: async ({ context }, use) => {
+    const allowed: RegExp[] = [];
+    const seen = watchErrors(context);
+    await use((pattern) => allowed.push(pattern));
+    const unexpected = seen.filter((text) => !allowed.some((pattern) => pattern.test(text)));
+    expect(unexpected, "errors in the browser that the test did not allow (`allowErrors(/…/)` allows one)").toEqual([]);
+  },
+  // Every page is watched, whether or not the test allows something.
+  page: async ({ page, allowErrors: _watching }, use) => {
+    await use(page);
+  },
+});
+
+/** Collects what goes wrong in any page of a context; a violated content security policy is a console error, too. */
+function watchErrors(context: BrowserContext): readonly string[] {
+  const seen: string[] = [];
+  context.on("console", (message) => {
+    if (message.type() === "error") seen.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => seen.push(String(error.error().stack ?? error.error())));
+  return seen;
+}
+
+async function choosePerson(page: Page, username: string): Promise<void> {
+  await expect(page.getByRole("heading", { name: /asks to sign you in/ })).toBeVisible();
+  const ready = page.locator(`input[type="radio"][value="${username}"]`);
+  if ((await ready.count()) > 0) return ready.check();
+  await page.getByRole("radio", { name: /Someone else/ }).check();
+  await page.getByRole("textbox", { name: "User name" }).fill(username);
+}

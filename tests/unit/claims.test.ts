@@ -1,0 +1,77 @@
+import { encode } from "next-auth/jwt";
+import { describe, expect, it } from "vitest";
+import { claimsFrom, personOf } from "@/lib/auth/claims";
+import { Failure } from "@/lib/http/errors";
+
+const tokens = { access_token: "hf_oauth_abc", expires_in: 28800, scope: "openid profile" };
+const grace = {
+  sub: "64b1f7e5c0ffee0123456789",
+  preferred_username: "grace",
+  name: "Grace",
+  picture: "https://cdn.example/grace.png",
+  isPro: true,
+  orgs: [
+    { sub: "1", preferred_username: "acme", name: "Acme", roleInOrg: "admin" },
+    { preferred_username: "other", name: "Other" },
+  ],
+};
+
+describe("claims", () => {
+  it("become a person without the token", () => {
+    const person = personOf(claimsFrom(grace, tokens, "openid"));
+    expect(person).toMatchObject({
+      id: grace.sub,
+      username: "grace",
+      isPro: true,
+      scopes: ["openid", "profile"],
+      organizations: [
+        { username: "acme", name: "Acme", role: "admin" },
+        { username: "other", name: "Other", role: null },
+      ],
+    });
+    expect(JSON.stringify(person)).not.toContain("hf_oauth_abc");
+    expect(Date.parse(person.expiresAt) - Date.now()).toBeGreaterThan(28_700_000);
+  });
+
+  it.each([undefined, 42, "", "../x", "a".repeat(129), "ü", "a b"])("refuses the sub %j", (sub) => {
+    expect(() => claimsFrom({ ...grace, sub }, tokens, "openid")).toThrow(new Failure("provider_nonsense"));
+  });
+
+  it.each([{}, { access_token: "" }, { access_token: "x", expires_in: -1 }, { access_token: "x".repeat(9000) }])(
+    "refuses the token response %j",
+    (bad) => {
+      expect(() => claimsFrom(grace, bad, "openid")).toThrow(new Failure("provider_nonsense"));
+    },
+  );
+
+  it("takes odd optional fields as absent and cuts long ones", () => {
+    const person = personOf(
+      claimsFrom(
+        { sub: "abc", preferred_username: 7, name: "n".repeat(9999), picture: "javascript:alert(1)", isPro: "yes", orgs: "none" },
+        tokens,
+        "openid",
+      ),
+    );
+    expect(person).toMatchObject({ isPro: false, avatarUrl: null, organizations: [] });
+    expect(person.name).toHaveLength(120);
+  });
+
+  it("asks for an hour at most when the provider names no lifetime", () => {
+    const { expiresAt } = claimsFrom(grace, { access_token: "x" }, "openid");
+    expect(expiresAt - Date.now() / 1000).toBeLessThanOrEqual(3600);
+  });
+
+  it("fit one sealed cookie under 4,096 bytes with 50 organizations and a long token", async () => {
+    const orgs = Array.from({ length: 50 }, (_, index) => ({
+      preferred_username: `an-organization-${index}`,
+      name: "N".repeat(60),
+      roleInOrg: "contributor",
+    }));
+    const claims = claimsFrom({ ...grace, orgs }, { ...tokens, access_token: `hf_oauth_${"x".repeat(700)}` }, "openid");
+    const sealed = await encode({ token: claims, secret: "s".repeat(32), salt: "__Host-keepsake-session" });
+    expect(
+      sealed.length + "__Host-keepsake-session=; Path=/; HttpOnly; Secure; SameSite=Lax; Expires=Sat, 21 Nov 2026 00:00:00 GMT".length,
+    ).toBeLessThan(4096);
+    expect(claims.orgs.length).toBeGreaterThan(30);
+  });
+});

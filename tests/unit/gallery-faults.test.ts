@@ -1,0 +1,170 @@
+/** Every single call to storage, in everything that changes a gallery, is where the process dies or storage fails once. */
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import * as gallery from "@/lib/gallery/gallery";
+import { type Generation, generationRequestSchema } from "@/lib/gallery/generation";
+import { sha256 } from "@/lib/gallery/sealed-json";
+import { Failure } from "@/lib/http/errors";
+import type { Fault } from "@/tests/support/faulty-store";
+import { config, generateWith, install, makeTinyImage, restart, storage } from "@/tests/support/installation";
+
+vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
+vi.mock("@/lib/generators", async () => ({ generatorFor: (await import("@/tests/support/installation")).generatorFor }));
+vi.mock("@/lib/storage/volume", async (importOriginal) => {
+  const { openVolume } = await importOriginal<typeof import("@/lib/storage/volume")>();
+  const { wrapVolume } = await import("@/tests/support/installation");
+  return { openVolume: (options: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(options)) };
+});
+
+// Many real installations in one test, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const made = new Map<string, string>();
+const make = (prompt: string) =>
+  gallery.makeGeneration("alice", generationRequestSchema.parse({ prompt }), {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+
+/** All items by id, in the gallery and in the trash; each must be whole, and its image the very bytes that the generator made. */
+async function everything(): Promise<Map<string, Generation>> {
+  const items = new Map<string, Generation>();
+  for (const trashed of [false, true]) {
+    const page = await gallery.listGenerations("alice", { trashed });
+    expect(page.total).toBe(page.items.length);
+    for (const item of page.items) {
+      const { bytes } = await gallery.readImage("alice", item.id, { thumbnail: false });
+      expect(sha256(bytes)).toBe(made.get(item.prompt));
+      expect((await gallery.readImage("alice", item.id, { thumbnail: true })).type).toBe("image/webp");
+      expect(await gallery.getGeneration("alice", item.id)).toEqual(item);
+      items.set(item.id, item);
+    }
+  }
+  return items;
+}
+
+async function afterRestart() {
+  restart();
+  return everything();
+}
+
+async function afterRebuild() {
+  await rm(config().cacheDir, { recursive: true });
+  return afterRestart();
+}
+
+const changes: [string, (kept: Generation, inTrash: Generation) => Promise<unknown>][] = [
+  ["making", () => make("new")],
+  ["marking", ({ id }) => gallery.markGeneration("alice", id, { favorite: true, title: "Marked" })],
+  ["moving to the trash", ({ id }) => gallery.trashGeneration("alice", id)],
+  ["restoring", (_, { id }) => gallery.markGeneration("alice", id, { trashed: false })],
+  ["erasing", (_, { id }) => gallery.eraseGeneration("alice", id)],
+];
+const faults: Fault["what"][] = ["dies before", "dies after", "is full", "fails"];
+const cases = changes.flatMap(([name, change]) => faults.map((what) => ({ name, change, what })));
+
+async function begin() {
+  await install();
+  generateWith(async (request, options) => {
+    const image = await makeTinyImage(request, options);
+    made.set(request.prompt, sha256(image.bytes));
+    return image;
+  });
+}
+
+beforeEach(begin);
+
+describe("when storage fails", () => {
+  it.each(cases)("$name: $what, at every call", async ({ change, what }) => {
+    let struck = 0;
+    for (let call = 1; ; call += 1) {
+      await begin();
+      const [kept, trashed] = [await make("kept"), await make("in the trash")];
+      const inTrash = await gallery.trashGeneration("alice", trashed.id);
+      const before = await everything();
+
+      storage.store?.arm({ call, what });
+      const outcome = await change(kept, inTrash).then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
+      const hasStruck = storage.store?.hasStruck();
+
+      const after = await afterRestart();
+      if ("error" in outcome) {
+        expect(outcome.error).toBeInstanceOf(Failure);
+        expect(outcome.error).toMatchObject({ code: what === "is full" ? "storage_full" : "storage_unavailable" });
+      } else if (outcome.value) {
+        const item = outcome.value as Generation;
+        expect(after.get(item.id)).toEqual(item);
+      } else {
+        expect(after.has(inTrash.id)).toBe(false);
+      }
+      // Only the item in question may differ, and only by the whole change or not at all.
+      const differing = [...new Set([...before.keys(), ...after.keys()])].filter(
+        (id) => JSON.stringify(before.get(id)) !== JSON.stringify(after.get(id)),
+      );
+      expect(differing.length).toBeLessThanOrEqual(1);
+      if ("error" in outcome && what !== "dies after") expect(differing).toEqual([]);
+      expect(await afterRebuild()).toEqual(after);
+      if (!hasStruck) break;
+      struck += 1;
+    }
+    expect(struck).toBeGreaterThan(0);
+  });
+
+  it("says so before a picture is made, when the place holds other things", async () => {
+    const { dataDir } = config();
+    await mkdir(dataDir, { recursive: true });
+    await writeFile(`${dataDir}/thesis.txt`, "mine");
+    const generate = vi.fn(makeTinyImage);
+    generateWith(generate);
+    await expect(make("new")).rejects.toMatchObject({ code: "storage_unavailable" });
+    expect(generate).not.toHaveBeenCalled();
+    expect(await gallery.storageStatus()).toMatchObject({ folder: dataDir, problem: expect.stringMatching(/other things/), leftOut: null });
+    expect(await readdir(dataDir)).toEqual(["thesis.txt"]);
+    // The owner clears the folder while the app runs.
+    await rm(`${dataDir}/thesis.txt`);
+    expect(await gallery.storageStatus()).toMatchObject({ problem: null, leftOut: { damaged: 0, unreadable: 0 } });
+    await expect(make("new")).resolves.toMatchObject({ saved: true });
+  });
+
+  it("does not begin anew when the archive is not mounted after a restart", async () => {
+    const { dataDir } = config();
+    const item = await make("kept");
+    await rename(dataDir, `${dataDir}-elsewhere`);
+    await mkdir(dataDir);
+    restart();
+    await expect(gallery.listGenerations("alice")).rejects.toMatchObject({ code: "storage_unavailable" });
+    await rmdir(dataDir);
+    await rename(`${dataDir}-elsewhere`, dataDir);
+    expect((await gallery.listGenerations("alice")).items).toEqual([item]);
+  });
+
+  it("still reports a picture as saved when only the catalog cannot take it", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await make("first");
+    const database = new DatabaseSync(`${config().cacheDir}/catalog.sqlite`);
+    database.exec("CREATE TRIGGER full BEFORE INSERT ON items BEGIN SELECT RAISE(ABORT, 'full'); END");
+    const item = await make("second");
+    expect(item.saved).toBe(true);
+    expect(warn).toHaveBeenCalledOnce();
+    database.exec("DROP TRIGGER full");
+    database.close();
+    expect((await everything()).get(item.id)).toEqual(item);
+  });
+
+  it("finds an item that another replica saved, by its id", async () => {
+    await gallery.listGenerations("alice");
+    const { cacheDir } = config();
+    await rename(cacheDir, `${cacheDir}-of-here`);
+    restart();
+    const item = await make("elsewhere");
+    await rm(cacheDir, { recursive: true });
+    await rename(`${cacheDir}-of-here`, cacheDir);
+    restart();
+    await expect(gallery.getGeneration("bob", item.id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await gallery.getGeneration("alice", item.id)).toEqual(item);
+  });
+});

@@ -1,0 +1,196 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTransport } from "@/lib/auth/transport";
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A provider whose every answer a test can replace. */
+let server: Server;
+let issuer: string;
+let answers: Record<string, Answer>;
+let asked: string[];
+let keys: { kid: string; privateKey: CryptoKey; publicKey: CryptoKey }[];
+
+const json =
+  (value: unknown, status = 200): Answer =>
+  (_, response) =>
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+const newKey = async (kid: string) => ({ kid, ...(await generateKeyPair("RS256", { extractable: true })) });
+
+const metadata = () => ({
+  issuer,
+  authorization_endpoint: `${issuer}/oauth/authorize`,
+  token_endpoint: `${issuer}/oauth/token`,
+  userinfo_endpoint: `${issuer}/oauth/userinfo`,
+  jwks_uri: `${issuer}/oauth/jwks`,
+});
+
+beforeEach(async () => {
+  asked = [];
+  keys = [await newKey("one")];
+  server = createServer((request, response) => {
+    const path = request.url ?? "";
+    asked.push(path);
+    (answers[path] ?? json({}, 404))(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  answers = {
+    "/.well-known/openid-configuration": (...args) => json(metadata())(...args),
+    "/oauth/jwks": async (...args) =>
+      json({ keys: await Promise.all(keys.map(async ({ kid, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg: "RS256" }))) })(
+        ...args,
+      ),
+    "/oauth/userinfo": json({ sub: "abc" }),
+  };
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+type Claims = Record<string, unknown>;
+
+async function idToken(
+  change: Claims = {},
+  { header = {}, key = keys[0]?.privateKey }: { header?: object; key?: CryptoKey | Uint8Array | undefined } = {},
+) {
+  const claims = { iss: issuer, aud: "client", sub: "abc", iat: now(), exp: now() + 3600, ...change };
+  if (!key) throw new Error("no key to sign with");
+  return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "one", ...header }).sign(key);
+}
+
+async function exchange(token: unknown, transport = createTransport({ issuer, clientId: "client" })) {
+  answers["/oauth/token"] = json({ access_token: "hf_oauth_x", token_type: "bearer", id_token: token });
+  return transport(`${issuer}/oauth/token`, { method: "POST" });
+}
+
+const nonsense = { code: "provider_nonsense" };
+const unreachable = { code: "provider_unreachable" };
+
+describe("the ID token", () => {
+  it("passes when it is signed by the provider for us", async () => {
+    const answer = await exchange(await idToken());
+    expect(await answer.json()).toMatchObject({ access_token: "hf_oauth_x" });
+  });
+
+  it("is refused with another issuer, audience or party, or without what it must have", async () => {
+    const wrong: Claims[] = [
+      { iss: `${issuer}/` },
+      { iss: issuer.toUpperCase() },
+      { aud: "other" },
+      { aud: ["client", "other"] },
+      { aud: ["client", "other"], azp: "other" },
+      { azp: "other" },
+      { sub: undefined },
+      { iat: undefined },
+      { exp: undefined },
+      { exp: "soon" },
+    ];
+    for (const change of wrong) await expect(exchange(await idToken(change)), JSON.stringify(change)).rejects.toMatchObject(nonsense);
+  });
+
+  it("is allowed ten seconds of difference between the clocks and no more", async () => {
+    await expect(exchange(await idToken({ exp: now() - 12 }))).rejects.toMatchObject(nonsense);
+    await expect(exchange(await idToken({ iat: now() + 13 }))).rejects.toMatchObject(nonsense);
+    await expect(exchange(await idToken({ nbf: now() + 13 }))).rejects.toMatchObject(nonsense);
+    expect((await exchange(await idToken({ iat: now() + 8, exp: now() - 8 }))).ok).toBe(true);
+  });
+
+  it("is refused unsigned, with a broken or foreign signature, and with any algorithm but RS256", async () => {
+    const good = await idToken();
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${good.split(".")[1]}.`;
+    const foreign = await newKey("one");
+    const pem = new TextEncoder().encode(await exportSPKI(keys[0]?.publicKey as CryptoKey));
+    const es = await generateKeyPair("ES256");
+    const bad = [
+      undefined,
+      null,
+      "",
+      "not a token",
+      unsigned,
+      good.slice(0, -8),
+      await idToken({}, { key: foreign.privateKey }),
+      await idToken({}, { header: { alg: "HS256" }, key: new TextEncoder().encode("client secret, long enough to sign") }),
+      await idToken({}, { header: { alg: "HS256" }, key: pem }),
+      await idToken({}, { header: { alg: "ES256" }, key: es.privateKey }),
+    ];
+    for (const token of bad) await expect(exchange(token)).rejects.toMatchObject(nonsense);
+  });
+
+  it("finds a key that was changed since the last sign-in, with one look", async () => {
+    const transport = createTransport({ issuer, clientId: "client" });
+    await exchange(await idToken(), transport);
+    keys = [await newKey("two")];
+    expect((await exchange(await idToken({}, { header: { kid: "two" } }), transport)).ok).toBe(true);
+    await expect(exchange(await idToken({}, { header: { kid: "unknown" } }), transport)).rejects.toMatchObject(nonsense);
+    expect(asked.filter((path) => path === "/oauth/jwks")).toHaveLength(3);
+  });
+
+  it("never asks an address that the token itself names", async () => {
+    await expect(
+      exchange(await idToken({}, { header: { kid: "unknown", jku: `${issuer}/evil`, x5u: `${issuer}/evil` } })),
+    ).rejects.toMatchObject(nonsense);
+    expect(asked).not.toContain("/evil");
+  });
+});
+
+describe("the transport", () => {
+  it("asks for the discovery document once in ten minutes", async () => {
+    const transport = createTransport({ issuer, clientId: "client" });
+    for (let time = 0; time < 3; time++) await transport(`${issuer}/.well-known/openid-configuration`);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("refuses a discovery document of another issuer, or one that leads elsewhere", async () => {
+    const wrong: Claims[] = [
+      { issuer: `${issuer}/` },
+      { token_endpoint: "https://evil.example/token" },
+      { jwks_uri: "http://127.0.0.1:1/jwks" },
+      { userinfo_endpoint: "file:///etc/passwd" },
+      { authorization_endpoint: undefined },
+    ];
+    for (const change of wrong) {
+      answers["/.well-known/openid-configuration"] = json({ ...metadata(), ...change });
+      const transport = createTransport({ issuer, clientId: "client" });
+      await expect(transport(`${issuer}/.well-known/openid-configuration`), JSON.stringify(change)).rejects.toMatchObject(nonsense);
+    }
+  });
+
+  it("refuses plain http unless provider and issuer are both on this machine", async () => {
+    const transport = createTransport({ issuer: "https://127.0.0.1:1", clientId: "client" });
+    await expect(transport("http://127.0.0.1:1/oauth/userinfo")).rejects.toMatchObject(nonsense);
+    await expect(
+      createTransport({ issuer: "http://provider.example", clientId: "client" })("http://provider.example/x"),
+    ).rejects.toMatchObject(nonsense);
+  });
+
+  it("follows no redirect", async () => {
+    answers["/oauth/userinfo"] = (_, response) => response.writeHead(307, { location: `${issuer}/elsewhere` }).end();
+    await expect(createTransport({ issuer, clientId: "client" })(`${issuer}/oauth/userinfo`)).rejects.toMatchObject(nonsense);
+    expect(asked).not.toContain("/elsewhere");
+  });
+
+  it("stops reading an answer that is too large, and calls an outage an outage", async () => {
+    const transport = createTransport({ issuer, clientId: "client" });
+    answers["/oauth/userinfo"] = (_, response) => response.end("x".repeat(300 * 1024));
+    await expect(transport(`${issuer}/oauth/userinfo`)).rejects.toMatchObject(nonsense);
+    for (const status of [500, 503, 429]) {
+      answers["/oauth/userinfo"] = json({}, status);
+      await expect(transport(`${issuer}/oauth/userinfo`)).rejects.toMatchObject(unreachable);
+    }
+    answers["/oauth/userinfo"] = (request) => request.socket.destroy();
+    await expect(transport(`${issuer}/oauth/userinfo`)).rejects.toMatchObject(unreachable);
+  });
+
+  it("gives up on a provider that never finishes its answer", { timeout: 15_000 }, async () => {
+    answers["/oauth/userinfo"] = (_, response) => void response.writeHead(200).write("{");
+    const started = Date.now();
+    await expect(createTransport({ issuer, clientId: "client" })(`${issuer}/oauth/userinfo`)).rejects.toMatchObject(unreachable);
+    expect(Date.now() - started).toBeGreaterThan(9000);
+  });
+});
