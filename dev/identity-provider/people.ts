@@ -94,7 +94,7 @@ export const readyPeople: readonly Person[] = [
   },
   {
     ...personNamed("linus"),
-    name: "Linus Torvalds",
+    name: "Linus Pauling",
     organizations: [kernelWorks],
     about: "A free account whose organization asks for SSO.",
   },
