@@ -1,6 +1,6 @@
 /** Runs once when the server starts. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { announce } = await import("@/lib/startup");
-  await announce();
+  const { start } = await import("@/lib/startup");
+  await start();
 }

@@ -1,6 +1,8 @@
 import "server-only";
+import { keepRevocationsIn } from "@/lib/auth/revocations";
 import { config } from "@/lib/config";
 import { storageStatus } from "@/lib/gallery/gallery";
+import * as revocations from "@/lib/gallery/revocations";
 
 const kept = {
   local: "on this machine's disk",
@@ -8,9 +10,10 @@ const kept = {
   ephemeral: "inside this container only, so they vanish when it restarts; attach a volume at /data to keep them",
 } as const;
 
-/** Says in the log what is set up and what is missing. @throws Error when a setting cannot be used */
-export async function announce(): Promise<void> {
+/** Puts together what may not know of each other, and says in the log what is set up and what is missing. @throws Error when a setting cannot be used */
+export async function start(): Promise<void> {
   const { origin, missingForSignIn } = config();
+  keepRevocationsIn(revocations);
   const { folder, kind, problem } = await storageStatus();
   console.log(`Keepsake at ${origin}`);
   console.log(problem ? `Pictures cannot be kept in ${folder}: ${problem}` : `Pictures are kept in ${folder}, ${kept[kind]}.`);

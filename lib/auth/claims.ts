@@ -2,6 +2,7 @@
  * What a session holds: the claims of userinfo and the token response, typed and cut to size at the border.
  * Nothing the provider sends goes further than this file without having been looked at.
  */
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Failure } from "@/lib/http/errors";
 import type { Organization, OrganizationRole, Person } from "./person";
@@ -10,6 +11,8 @@ import type { Organization, OrganizationRole, Person } from "./person";
 const organizationSchema = z.tuple([z.string(), z.string(), z.enum(["admin", "write", "contributor", "read"]).nullable()]);
 
 export const sessionSchema = z.object({
+  /** The session's own id: 128 random bits. Signing out revokes it. */
+  sid: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
   /** The provider's `sub`. */
   sub: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
   username: z.string(),
@@ -72,6 +75,7 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
   const { sub, preferred_username, name, picture, isPro, orgs } = person.data;
   const username = preferred_username || name || sub;
   return fitted({
+    sid: randomBytes(16).toString("base64url"),
     sub,
     username,
     name: name || username,

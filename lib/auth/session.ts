@@ -1,30 +1,30 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
-import { personOf, type SessionClaims, sessionSchema } from "./claims";
+import { personOf, type SessionClaims } from "./claims";
 import { sessionCookieName } from "./cookies";
+import { openSession } from "./opened-sessions";
 import type { Person } from "./person";
+import { revoke } from "./revocations";
 
-/** The session of this request, or null: no cookie, one that was not sealed here, or one whose access token has ended. */
+/** The session of this request, or null: no cookie, one that was not sealed here, that was signed out, or whose access token has ended. */
 const currentSession = cache(async (): Promise<SessionClaims | null> => {
   const { oauth, origin } = config();
   // Reading cookies first keeps every page that asks dynamic, also when sign-in is not set up.
   const jar = await cookies();
   const name = sessionCookieName(origin.startsWith("https:"));
   const sealed = jar.get(name)?.value;
-  if (!oauth || !sealed) return null;
-  try {
-    const claims = sessionSchema.parse(await decode({ token: sealed, secret: oauth.sessionSecret, salt: name }));
-    return claims.expiresAt > Date.now() / 1000 ? claims : null;
-  } catch {
-    // A damaged or foreign cookie is the same as none.
-    return null;
-  }
+  return oauth && sealed ? openSession(sealed, oauth.sessionSecret, name) : null;
 });
+
+/** Ends the session of this request for good: no copy of its cookie opens anything from now on. */
+export async function revokeSession(): Promise<void> {
+  const session = await currentSession();
+  if (session) await revoke(session.sid, session.expiresAt);
+}
 
 /** The signed-in person, or null. The access token never leaves this module and the generators' calls. */
 export async function currentUser(): Promise<Person | null> {

@@ -16,7 +16,7 @@ import {
 } from "./cookies";
 import { nextAuthFor } from "./next-auth";
 import { seeOther } from "./redirect";
-import { currentUser } from "./session";
+import { currentUser, revokeSession } from "./session";
 import { failureOfSignIn } from "./sign-in-failure";
 
 /** Sign-ins that one browser may have under way; starting another forgets the oldest. */
@@ -92,8 +92,9 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** Ends the session in this browser and leads to the start page. */
+/** Ends the session, in this browser and in every copy of its cookie, and leads to the start page. */
 export async function endSession(): Promise<Response> {
+  await revokeSession();
   await removeCookies([sessionCookieName(isSecure())]);
   return seeOther("/");
 }

@@ -4,6 +4,7 @@
  */
 import { type ArchivedItem, readCommitted, readMarks } from "@/lib/gallery/archived-item";
 import type { ImageType } from "@/lib/gallery/generation";
+import { type KeptRevocations, keptRevocations } from "@/lib/gallery/kept-revocations";
 import * as layout from "@/lib/gallery/layout";
 import { type Manifest, writeManifest } from "@/lib/gallery/manifest";
 import { foldMarks, type Mark, type MarkedFields, newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
@@ -32,6 +33,8 @@ export type Archive = {
   readThumbnail(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Everything that is kept, see `scanArchive`. */
   scan(options?: ScanOptions): AsyncIterable<Finding>;
+  /** Sessions that were signed out before their time. */
+  revocations: KeptRevocations;
 };
 
 /**
@@ -50,6 +53,7 @@ export async function openArchive(store: ObjectStore, remembered: string | null)
     readImage: (itemId, type) => store.read(layout.imageName(itemId, type)),
     readThumbnail: (itemId) => store.read(layout.thumbnailName(itemId)),
     scan: (options) => scanArchive(store, options),
+    revocations: keptRevocations(store),
   };
 }
 

@@ -4,6 +4,7 @@ import { sha256 } from "@/lib/gallery/sealed-json";
 
 export const markerName = "keepsake.json";
 export const tombstones = "t/";
+export const revocations = "r/";
 
 /**
  * The 64 folders that share the items among them: few enough for a mounted bucket, which lists every folder it knows again whenever
@@ -26,6 +27,9 @@ export const manifestName = (id: string) => `${shardOf(id)}${id}.json`;
 export const markName = (id: string, stamp: string) => `${shardOf(id)}${id}.${stamp}.mark.json`;
 export const tombstoneName = (id: string) => `${tombstones}${id}.json`;
 
+/** `hash` is the SHA-256 of a session's id, in hexadecimal. */
+export const revocationName = (hash: string) => `${revocations}${hash}.json`;
+
 export type ItemName = { id: string; kind: "manifest" } | { id: string; kind: "mark"; stamp: string };
 
 const itemPattern = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{13}-[0-9a-f]{8})\.mark)?\.json$/;
@@ -40,4 +44,9 @@ export function parseItemName(name: string): ItemName | null {
 /** The id that a tombstone is for; null for other names, such as that of a whole account. */
 export function parseTombstoneName(name: string): string | null {
   return /^t\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json$/.exec(name)?.[1] ?? null;
+}
+
+/** The hash that a revocation is for; null for other names. */
+export function parseRevocationName(name: string): string | null {
+  return /^r\/([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? null;
 }

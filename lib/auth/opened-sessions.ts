@@ -1,0 +1,49 @@
+/** Sessions that were opened before: a cookie is decrypted once in a process, not at every read. */
+import "server-only";
+import { createHash } from "node:crypto";
+import { decode } from "next-auth/jwt";
+import { processWide } from "@/lib/process-wide";
+import { type SessionClaims, sessionSchema } from "./claims";
+import { isKnownRevoked, isRevoked } from "./revocations";
+
+type Opened = { claims: SessionClaims; checkedAt: number };
+
+const mostKept = 5000;
+/** Another replica may have revoked a session: the record is asked again after so long, beside the request. */
+const recheckMs = 30_000;
+
+const opened = () => processWide("opened-sessions", () => new Map<string, Opened>());
+
+/**
+ * The claims in a session cookie, or null when it was not sealed here, has ended, or was revoked.
+ * @param salt the cookie's name
+ */
+export async function openSession(sealed: string, secret: string, salt: string): Promise<SessionClaims | null> {
+  const key = createHash("sha256").update(`${salt}=${sealed}`).digest("base64");
+  const known = opened().get(key);
+  if (!known) return openAnew(key, sealed, secret, salt);
+  opened().delete(key);
+  if (hasEnded(known.claims) || isKnownRevoked(known.claims.sid)) return null;
+  // Put back as the one used last.
+  opened().set(key, known);
+  if (Date.now() - known.checkedAt > recheckMs) {
+    known.checkedAt = Date.now();
+    void isRevoked(known.claims.sid, known.claims.expiresAt);
+  }
+  return known.claims;
+}
+
+async function openAnew(key: string, sealed: string, secret: string, salt: string): Promise<SessionClaims | null> {
+  // A damaged or foreign cookie is the same as none.
+  const token = await decode({ token: sealed, secret, salt }).catch(() => null);
+  const claims = sessionSchema.safeParse(token).data;
+  if (!claims || hasEnded(claims) || (await isRevoked(claims.sid, claims.expiresAt))) return null;
+  const [oldest] = opened().keys();
+  if (oldest !== undefined && opened().size >= mostKept) opened().delete(oldest);
+  opened().set(key, { claims, checkedAt: Date.now() });
+  return claims;
+}
+
+function hasEnded({ expiresAt }: SessionClaims): boolean {
+  return expiresAt <= Date.now() / 1000;
+}

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { freePort } from "../../dev/ports.ts";
+import { startPreview } from "../../dev/preview.ts";
+import { newUsername } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+test("signed out, a copy of the cookie answers 401, also after a restart; another session goes on", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
+  const settings = { folder, port: await freePort(), quiet: true, environment: { NODE_ENV: "production" } };
+  const status = async (origin: string, cookie: string) => (await fetch(`${origin}/api/me`, { headers: { cookie } })).status;
+  try {
+    const before = await startPreview(settings);
+    const { origin } = before;
+    const [leaving, staying] = [await signInByHttp(origin, newUsername()), await signInByHttp(origin, newUsername())];
+    const [copy, other] = [leaving, staying].map((client) =>
+      client
+        .cookies()
+        .filter(({ name }) => name === "keepsake-session")
+        .map(({ name, value }) => `${name}=${value}`)
+        .join("; "),
+    ) as [string, string];
+    expect(await status(origin, copy)).toBe(200);
+    expect((await leaving.request(`${origin}/logout`, { method: "POST", headers: { origin } })).status).toBe(303);
+    expect([await status(origin, copy), await status(origin, other)]).toEqual([401, 200]);
+    await before.close();
+
+    const after = await startPreview(settings);
+    expect(after.origin).toBe(origin);
+    expect([await status(origin, copy), await status(origin, other)]).toEqual([401, 200]);
+    const page = await fetch(`${origin}/gallery`, { headers: { cookie: copy }, redirect: "manual" });
+    expect(page.headers.get("location")).toContain("/login");
+    await after.close();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,104 @@
+import { encode } from "next-auth/jwt";
+import { afterEach, expect, test, vi } from "vitest";
+import { claimsFrom, type SessionClaims } from "@/lib/auth/claims";
+import { openSession } from "@/lib/auth/opened-sessions";
+import { keepRevocationsIn, revoke } from "@/lib/auth/revocations";
+import { type KeptRevocations, keptRevocations } from "@/lib/gallery/kept-revocations";
+import { memoryStore } from "@/tests/support/memory-store";
+
+const secret = "s".repeat(32);
+const salt = "keepsake-session";
+
+afterEach(() => {
+  vi.useRealTimers();
+  forgetEverything();
+});
+
+/** What the end of a process does to sessions. */
+function forgetEverything(): void {
+  for (const name of ["revocations", "opened-sessions"]) Reflect.deleteProperty(globalThis, Symbol.for(`keepsake.${name}`));
+}
+
+async function newSession(lifetime = 3600): Promise<{ claims: SessionClaims; sealed: string }> {
+  const claims = claimsFrom({ sub: "abc", preferred_username: "ada" }, { access_token: "x", expires_in: lifetime }, "openid");
+  return { claims, sealed: await encode({ token: claims, secret, salt }) };
+}
+
+test("a revoked session opens no more, neither in this process nor in the next", async () => {
+  const store = memoryStore();
+  keepRevocationsIn(keptRevocations(store));
+  const { claims, sealed } = await newSession();
+  expect(await openSession(sealed, secret, salt)).toEqual(claims);
+  await revoke(claims.sid, claims.expiresAt);
+  expect(await openSession(sealed, secret, salt)).toBeNull();
+  expect([...store.objects.keys()].join()).not.toContain(claims.sid);
+
+  forgetEverything();
+  expect(await openSession(sealed, secret, salt), "nothing of a session is known without the record").toEqual(claims);
+  forgetEverything();
+  keepRevocationsIn(keptRevocations(store));
+  expect(await openSession(sealed, secret, salt)).toBeNull();
+});
+
+test("another session of the same person stays", async () => {
+  const [one, other] = [await newSession(), await newSession()];
+  await revoke(one.claims.sid, one.claims.expiresAt);
+  expect(await openSession(one.sealed, secret, salt)).toBeNull();
+  expect(await openSession(other.sealed, secret, salt)).toEqual(other.claims);
+});
+
+test("what another replica revoked is noticed, although the session was opened here before", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const record = keptRevocations(memoryStore());
+  keepRevocationsIn(record);
+  const { claims, sealed } = await newSession();
+  await openSession(sealed, secret, salt);
+  const { createHash } = await import("node:crypto");
+  await record.add(createHash("sha256").update(claims.sid).digest("hex"), claims.expiresAt);
+  expect(await openSession(sealed, secret, salt)).not.toBeNull();
+  vi.setSystemTime(Date.now() + 31_000);
+  await openSession(sealed, secret, salt);
+  await vi.waitFor(async () => expect(await openSession(sealed, secret, salt)).toBeNull());
+});
+
+test.each<[string, Partial<KeptRevocations>]>([
+  ["fails", { add: () => Promise.reject(new Error("EIO")), has: () => Promise.reject(new Error("EIO")) }],
+  ["hangs", { add: () => new Promise(() => undefined), has: () => new Promise(() => undefined) }],
+])("while storage %s, sessions work and signing out counts in this process", async (_how, record) => {
+  const warning = vi.spyOn(console, "warn").mockReturnValue();
+  keepRevocationsIn(record as KeptRevocations);
+  const { claims, sealed } = await newSession();
+  expect(await openSession(sealed, secret, salt)).toEqual(claims);
+  await revoke(claims.sid, claims.expiresAt);
+  expect(await openSession(sealed, secret, salt)).toBeNull();
+  expect(warning).toHaveBeenCalledOnce();
+  expect(warning.mock.calls.join()).not.toContain(claims.sid);
+  warning.mockRestore();
+});
+
+test("an opened session ends when its time has come", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const { sealed } = await newSession(60);
+  expect(await openSession(sealed, secret, salt)).not.toBeNull();
+  vi.setSystemTime(Date.now() + 61_000);
+  expect(await openSession(sealed, secret, salt)).toBeNull();
+});
+
+test("a cookie of another secret, another name, or with one letter changed opens nothing", async () => {
+  const { sealed } = await newSession();
+  expect(await openSession(sealed, "t".repeat(32), salt)).toBeNull();
+  expect(await openSession(sealed, secret, "other")).toBeNull();
+  expect(await openSession(`${sealed.slice(0, -9)}A${sealed.slice(-8)}`, secret, salt)).toBeNull();
+});
+
+test("expired revocations are removed, others and foreign objects stay", async () => {
+  const store = memoryStore();
+  const record = keptRevocations(store);
+  const now = Date.now() / 1000;
+  await record.add("a".repeat(64), now - 1);
+  await record.add("b".repeat(64), now + 60);
+  await record.add("b".repeat(64), now + 90);
+  store.objects.set("r/notes.json", Buffer.from("{}"));
+  expect(await record.removeExpired()).toBe(1);
+  expect([...store.objects.keys()].sort()).toEqual([`r/${"b".repeat(64)}.json`, "r/notes.json"]);
+});
