@@ -27,6 +27,15 @@ const settingsSchema = z.object({
   AUTH_SECRET: z.string().min(32, { error: "must be at least 32 characters long" }).optional(),
   DATA_DIR: z.string().optional(),
   CACHE_DIR: z.string().optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be the address of an S3 service" }).optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_BUCKET: z.string().optional(),
+  S3_PREFIX: z
+    .string()
+    .regex(/^\/?(?:[A-Za-z0-9][A-Za-z0-9._-]*\/?)*$/, { error: "must be a folder name" })
+    .default(""),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
 });
 
 export type Config = Readonly<{
@@ -49,6 +58,18 @@ export type Config = Readonly<{
   development: boolean;
   dataDir: string;
   cacheDir: string;
+  /** The bucket that holds the archive instead of `dataDir`; null without one. `missing` names what it lacks to be used. */
+  s3: Readonly<{
+    /** Null means AWS in that region. */
+    endpoint: string | null;
+    region: string;
+    bucket: string;
+    /** Either empty or ending in `/`. */
+    prefix: string;
+    accessKeyId: string;
+    secretAccessKey: string;
+    missing: readonly string[];
+  }> | null;
 }>;
 
 /**
@@ -77,6 +98,21 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     development: environment.NODE_ENV === "development",
     dataDir: folder(settings.DATA_DIR, "/data", ".data/archive"),
     cacheDir: folder(settings.CACHE_DIR, "/tmp/keepsake", ".data/cache"),
+    s3: parseS3(settings),
+  };
+}
+
+function parseS3(settings: z.output<typeof settingsSchema>): Config["s3"] {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId = "", S3_SECRET_ACCESS_KEY: secretAccessKey = "" } = settings;
+  if (bucket === undefined) return null;
+  return {
+    endpoint: settings.S3_ENDPOINT ?? null,
+    region: settings.S3_REGION,
+    bucket,
+    prefix: settings.S3_PREFIX.replace(/^\//, "").replace(/([^/])$/, "$1/"),
+    accessKeyId,
+    secretAccessKey,
+    missing: (["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const).filter((name) => settings[name] === undefined),
   };
 }
 

@@ -7,6 +7,7 @@ import * as revocations from "@/lib/gallery/revocations";
 const kept = {
   local: "on this machine's disk",
   mounted: "on a mounted volume",
+  bucket: "an S3 bucket",
   ephemeral: "inside this container only, so they vanish when it restarts; attach a volume at /data to keep them",
 } as const;
 
@@ -14,9 +15,9 @@ const kept = {
 export async function start(): Promise<void> {
   const { origin, missingForSignIn } = config();
   keepRevocationsIn(revocations);
-  const { folder, kind, problem } = await storageStatus();
+  const { place, kind, problem } = await storageStatus();
   console.log(`Keepsake at ${origin}`);
-  console.log(problem ? `Pictures cannot be kept in ${folder}: ${problem}` : `Pictures are kept in ${folder}, ${kept[kind]}.`);
+  console.log(problem ? `Pictures cannot be kept in ${place}: ${problem}` : `Pictures are kept in ${place}, ${kept[kind]}.`);
   if (missingForSignIn.length > 0) {
     console.log(`Signing in is off: ${missingForSignIn.join(" and ")} not set. On a Space, add "hf_oauth: true" to the README's metadata.`);
   }

@@ -6,11 +6,12 @@ import { Section } from "./section";
 type WhatIsKeptProps = {
   /** Null when it could not be measured. */
   usage: { count: number; trashed: number; bytes: number } | null;
-  storage: { kind: "local" | "mounted" | "ephemeral"; problem: string | null };
+  storage: { kind: "local" | "mounted" | "bucket" | "ephemeral"; problem: string | null };
 };
 
 const places: Record<WhatIsKeptProps["storage"]["kind"], string> = {
   mounted: "They are kept on the storage that is attached to this Space, and stay when it restarts.",
+  bucket: "They are kept in the bucket that belongs to this installation, and stay when it restarts.",
   local: "They are kept on the disk of this machine.",
   ephemeral: "No storage is attached to this Space: they are gone when it restarts. Download what you want to keep.",
 };

@@ -8,13 +8,13 @@ import { ForeignPlace } from "@/lib/gallery/marker";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import { type FolderKind, folderKind } from "@/lib/storage/folder-kind";
-import { StorageFailure } from "@/lib/storage/object-store";
+import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 import { openVolume } from "@/lib/storage/volume";
 
 export type Library = { archive: Archive; catalog: Catalog; leftOut: LeftOut; openedAt: number };
 
 /** For the owner of the installation. `problem` says why nothing can be kept at present, and what to do; null when all is well. */
-export type StorageStatus = { folder: string; kind: FolderKind; problem: string | null; leftOut: LeftOut | null };
+export type StorageStatus = { place: string; kind: FolderKind | "bucket"; problem: string | null; leftOut: LeftOut | null };
 
 const retryUnreadableMs = 60_000;
 
@@ -54,13 +54,14 @@ function reopenLibrary(): void {
 
 /** Where pictures are kept, and whether they can be. */
 export async function storageStatus(): Promise<StorageStatus> {
-  const { dataDir: folder, onSpace } = config();
-  const kind = await folderKind(folder, { onSpace });
+  const { dataDir, onSpace, s3 } = config();
+  const kind = s3 ? "bucket" : await folderKind(dataDir, { onSpace });
+  const place = s3 ? `${s3.bucket}/${s3.prefix}` : dataDir;
   try {
     const { leftOut } = await openedLibrary();
-    return { folder, kind, problem: null, leftOut };
+    return { place, kind, problem: null, leftOut };
   } catch (error) {
-    return { folder, kind, problem: problemOf(error), leftOut: null };
+    return { place, kind, problem: problemOf(error), leftOut: null };
   }
 }
 
@@ -85,16 +86,25 @@ function openOnce(): Promise<Library> {
 }
 
 async function openLibrary(): Promise<Library> {
-  const { dataDir, cacheDir } = config();
-  const catalog = openCatalog(cacheDir);
+  const catalog = openCatalog(config().cacheDir);
   try {
-    const archive = await openArchive(openVolume({ folder: dataDir }), catalog.archive());
+    const archive = await openArchive(await openStore(), catalog.archive());
     catalog.belongTo(archive.id);
     return { archive, catalog, leftOut: await catchUp(archive, catalog), openedAt: Date.now() };
   } catch (error) {
     catalog.close();
     throw error;
   }
+}
+
+/** The store of the settings: a bucket when one is named, else a folder. @throws ForeignPlace when a bucket lacks its keys */
+async function openStore(): Promise<ObjectStore> {
+  const { dataDir, s3 } = config();
+  if (!s3) return openVolume({ folder: dataDir });
+  if (s3.missing.length > 0) throw new ForeignPlace(`S3_BUCKET is set, but ${s3.missing.join(" and ")} not. Set what is missing.`);
+  // Without a bucket nobody waits for its client to load.
+  const { openS3 } = await import("@/lib/storage/s3");
+  return openS3({ place: s3 });
 }
 
 function isDatabaseError(error: unknown): boolean {

@@ -17,7 +17,7 @@ let generate: Generate = makeTinyImage;
 
 export const storage = { store: null as FaultyStore | null };
 
-export const config = () => ({ ...folders, onSpace: false });
+export const config = () => ({ ...folders, onSpace: false, s3: null });
 
 export const generatorFor = (id: Generator["id"]): Generator => ({ id, generate: (request, options) => generate(request, options) });
 

@@ -47,4 +47,13 @@ describe("settings", () => {
     expect(broken).toThrow(/OAUTH_CALLBACK_PATH/);
     expect(broken).not.toThrow(/short-secret|not an address/);
   });
+
+  it("keeps the archive in a bucket when one is named, and says what is missing for that", () => {
+    const keys = { S3_ACCESS_KEY_ID: "key", S3_SECRET_ACCESS_KEY: "secret" };
+    expect(parseConfig({ ...space, ...keys }).s3).toBeNull();
+    expect(parseConfig({ ...space, ...keys, S3_BUCKET: "pictures" }).s3).toMatchObject({ endpoint: null, prefix: "", missing: [] });
+    expect(parseConfig({ ...space, ...keys, S3_BUCKET: "pictures", S3_PREFIX: "/our/own" }).s3?.prefix).toBe("our/own/");
+    expect(parseConfig({ ...space, S3_BUCKET: "pictures" }).s3?.missing).toEqual(["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]);
+    for (const S3_PREFIX of ["../up", "a//b", "a b"]) expect(() => parseConfig({ S3_BUCKET: "pictures", S3_PREFIX })).toThrow(/S3_PREFIX/);
+  });
 });

@@ -122,7 +122,12 @@ describe("when storage fails", () => {
     generateWith(generate);
     await expect(make("new")).rejects.toMatchObject({ code: "storage_unavailable" });
     expect(generate).not.toHaveBeenCalled();
-    expect(await gallery.storageStatus()).toMatchObject({ folder: dataDir, problem: expect.stringMatching(/other things/), leftOut: null });
+    expect(await gallery.storageStatus()).toMatchObject({
+      place: dataDir,
+      kind: expect.any(String),
+      problem: expect.stringMatching(/other things/),
+      leftOut: null,
+    });
     expect(await readdir(dataDir)).toEqual(["thesis.txt"]);
     // The owner clears the folder while the app runs.
     await rm(`${dataDir}/thesis.txt`);

@@ -18,6 +18,8 @@ const forbidden: Import[] = [
   ["lib/gallery/generation.ts", "@/lib/config"],
   ["lib/storage/volume.ts", "@/lib/storage/s3"],
   ["lib/storage/volume.ts", "./s3"],
+  ["lib/storage/s3.ts", "@/lib/storage/volume"],
+  ["lib/storage/s3/client.ts", "@/lib/config"],
   ["lib/storage/volume.ts", "@/lib/auth/session"],
   ["lib/generators/inference-providers.ts", "@/lib/generators/embedded/engine"],
   ["lib/generators/embedded/worker.ts", "@/lib/gallery/gallery"],
