@@ -6,6 +6,7 @@ import type { Size } from "@/components/prompt/size-choice";
 import type { GenerationPage } from "@/lib/gallery/generation";
 import { DevelopingTile } from "./developing-tile";
 import { EmptyGallery } from "./empty-gallery";
+import { FavoriteMark } from "./favorite-mark";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
 import { useShelf } from "./shelves-provider";
@@ -20,7 +21,7 @@ const onFirstScreen = 8;
 export function GalleryView({ firstPage, asOf, sizes }: GalleryViewProps) {
   const shelf = useShelf("gallery", firstPage, asOf);
   const { jobs } = useMaking();
-  const { trash, vary } = useItemActions();
+  const { favorite, trash, vary } = useItemActions();
   if (shelf.items.length === 0 && jobs.length === 0) return <EmptyGallery size={sizes[0]} />;
   return (
     <section aria-labelledby="pictures">
@@ -32,7 +33,12 @@ export function GalleryView({ firstPage, asOf, sizes }: GalleryViewProps) {
           <DevelopingTile key={job.key} job={job} />
         ))}
         {shelf.items.map((item, index) => (
-          <Tile key={item.id} item={item} eager={index < onFirstScreen}>
+          <Tile
+            key={item.id}
+            item={item}
+            eager={index < onFirstScreen}
+            corner={<FavoriteMark favorite={item.favorite} onToggle={() => void favorite(item, !item.favorite)} />}
+          >
             <TileAction label="Make a variation" onClick={() => vary(item, sizes.find((size) => sameShape(size, item))?.name)}>
               <Shuffle size={16} aria-hidden />
             </TileAction>

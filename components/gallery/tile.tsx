@@ -7,10 +7,10 @@ import type { Generation } from "@/lib/gallery/generation";
 import { Placeholder } from "./placeholder";
 import { shapeClass, shapeRef } from "./shape";
 
-type TileProps = { item: Generation; eager: boolean; children: ReactNode };
+type TileProps = { item: Generation; eager: boolean; children: ReactNode; corner?: ReactNode };
 
-/** One picture on the light table; `children` are its quiet actions. */
-export function Tile({ item, eager, children }: TileProps) {
+/** One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. */
+export function Tile({ item, eager, children, corner }: TileProps) {
   const { previewOf } = useMaking();
   return (
     <li ref={shapeRef(item)} className={shapeClass(item)}>
@@ -30,6 +30,7 @@ export function Tile({ item, eager, children }: TileProps) {
           </span>
         </ViewTransition>
       </Link>
+      {corner}
       <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>
     </li>
   );

@@ -48,12 +48,21 @@ export function useItemActions() {
       return done;
     }
 
+    async function favorite(item: Generation, wanted: boolean): Promise<boolean> {
+      return act(item, { ...item, favorite: wanted }, () => request("PATCH", path(item), { body: { favorite: wanted } }));
+    }
+
+    /** An empty title takes it away. */
+    async function rename(item: Generation, title: string): Promise<boolean> {
+      return act(item, { ...item, title: title.trim() || null }, () => request("PATCH", path(item), { body: { title } }));
+    }
+
     /** Same words and shape, new seed: fills the form too, and begins at once. */
     function vary({ prompt, width, height }: Generation, size: string | undefined): void {
       changeDraft({ prompt, seed: null, ...(size && { size }) });
       make({ prompt, width, height });
     }
 
-    return { restore, trash, erase, vary };
+    return { restore, trash, erase, favorite, rename, vary };
   }, [change, make, router, toast]);
 }

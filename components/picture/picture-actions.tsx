@@ -8,6 +8,7 @@ import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useToast } from "@/components/feedback/toaster";
 import { useItemActions } from "@/components/gallery/use-item-actions";
 import type { Generation } from "@/lib/gallery/generation";
+import { FavoriteToggle } from "./favorite-toggle";
 import { fileName } from "./file-name";
 
 /** `size` is the name of the offered size that the picture has, if it has one. */
@@ -60,6 +61,7 @@ export function PictureActions({ item, size }: { item: Generation; size: string 
 
   return (
     <div className="flex flex-wrap gap-2">
+      <FavoriteToggle item={item} />
       <button
         type="button"
         className={buttonClass("primary")}

@@ -50,6 +50,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(`${app}/gallery/${trashed.id}`);
       await page.getByRole("button", { name: "Erase for good" }).click();
       await expectNothingFound(page, "confirming");
+      await page.goto(`${app}/gallery/${shown.id}`);
+      await page.getByRole("button", { name: "Favourite" }).click();
+      await page.getByRole("button", { name: "Add a title" }).click();
+      await page.getByRole("textbox", { name: "Title" }).fill("long ".repeat(60));
+      await expectNothingFound(page, "naming");
 
       await page.goto(`${app}/gallery`);
       await page.locator("summary").first().click();

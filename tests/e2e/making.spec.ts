@@ -98,7 +98,10 @@ test("to the trash, back by undo, to the trash, restored, erased for good", asyn
   await page.goto(`${app}/gallery/trash`);
   const trashed = page.getByRole("list", { name: "Pictures in the trash" }).getByRole("listitem");
   await trashed.hover();
-  await trashed.getByRole("button", { name: "Restore" }).click();
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "PATCH"),
+    trashed.getByRole("button", { name: "Restore" }).click(),
+  ]);
   await expect(page.getByText("The trash is empty.")).toBeVisible();
 
   await page.goto(`${app}/gallery/${id}`);

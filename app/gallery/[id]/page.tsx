@@ -5,10 +5,10 @@ import { StorageSilent } from "@/components/gallery/storage-silent";
 import { PictureActions } from "@/components/picture/picture-actions";
 import { PictureFacts } from "@/components/picture/picture-facts";
 import { PictureView } from "@/components/picture/picture-view";
-import { PromptText } from "@/components/picture/prompt-text";
+import { PictureWords } from "@/components/picture/picture-words";
 import { requirePerson } from "@/lib/auth/session";
 import { getGeneration } from "@/lib/gallery/gallery";
-import { type Generation, sizes } from "@/lib/gallery/generation";
+import { type Generation, limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
 import { toFailure } from "@/lib/http/errors";
 
@@ -26,7 +26,7 @@ export default async function PicturePage({ params }: PicturePageProps) {
     <article className="page-edge grid gap-x-10 gap-y-8 pt-2 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <PictureView item={item} />
       <div className="flex min-w-0 flex-col gap-7 lg:pt-2">
-        <PromptText prompt={item.prompt} />
+        <PictureWords item={item} longestTitle={limits.titleCharacters} />
         <PictureActions item={item} size={sizes.find(({ width, height }) => width === item.width && height === item.height)?.name} />
         <PictureFacts item={item} />
       </div>

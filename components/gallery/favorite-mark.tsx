@@ -1,0 +1,19 @@
+import { Heart } from "lucide-react";
+
+/** The heart on a tile: always there on a favourite, a quiet action on any other picture. */
+export function FavoriteMark({ favorite, onToggle }: { favorite: boolean; onToggle: () => void }) {
+  return (
+    <div className="tile-actions absolute bottom-1.5 left-1.5">
+      <button
+        type="button"
+        aria-label="Favourite"
+        aria-pressed={favorite}
+        title={favorite ? "Take from favourites" : "Add to favourites"}
+        onClick={onToggle}
+        className="grid size-9 place-items-center rounded-full bg-shade text-on-shade backdrop-blur-sm hover:bg-accent hover:text-on-accent"
+      >
+        <Heart size={16} fill={favorite ? "currentColor" : "none"} aria-hidden />
+      </button>
+    </div>
+  );
+}

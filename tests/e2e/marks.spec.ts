@@ -1,0 +1,85 @@
+import type { Page } from "@playwright/test";
+import { makePicture, newUsername } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+const tiles = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("listitem");
+const heart = (page: Page) => page.getByRole("button", { name: "Favourite" });
+
+test("a favourite is marked in the grid and on its page, and stays one", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const { id } = await makePicture(await signInByHttp(app, username), app);
+  await signIn(page, username);
+  await tiles(page).hover();
+  await heart(page).click();
+  await expect(heart(page)).toHaveAttribute("aria-pressed", "true");
+  await page.mouse.move(0, 0);
+  await expect(heart(page)).toHaveCSS("opacity", "1");
+  await tiles(page).getByRole("link").click();
+  await expect(page).toHaveURL(`${app}/gallery/${id}`);
+  await expect(heart(page)).toHaveAttribute("aria-pressed", "true");
+  await heart(page).focus();
+  await Promise.all([page.waitForResponse((response) => response.request().method() === "PATCH"), page.keyboard.press("Space")]);
+  await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
+  await page.goBack();
+  await expect(tiles(page).getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "false");
+  await page.reload();
+  await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
+});
+
+test("what the server refuses goes back to what it was, and says why", async ({ app, page, signIn, allowErrors }) => {
+  allowErrors(/507/);
+  const username = newUsername();
+  const { id } = await makePicture(await signInByHttp(app, username), app, { prompt: "a plain prompt" });
+  await signIn(page, username);
+  await page.route(`**/api/generations/${id}`, (route) =>
+    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
+  );
+  await tiles(page).hover();
+  await heart(page).click();
+  await expect(page.getByText("Storage is full for this test.")).toBeVisible();
+  await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
+  await page.goto(`${app}/gallery/${id}`);
+  await page.getByRole("button", { name: "Add a title" }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Never kept");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Storage is full for this test.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("a plain prompt");
+});
+
+test("a title is given, changed, left alone by Escape, taken away", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const { id } = await makePicture(await signInByHttp(app, username), app, { prompt: "the words it was made of" });
+  await signIn(page, username, { next: `/gallery/${id}` });
+  const field = page.getByRole("textbox", { name: "Title" });
+  await page.getByRole("button", { name: "Add a title" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("Lighthouse <b>& 灯台</b> 🏮");
+  await page.keyboard.press("Enter");
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("Lighthouse <b>& 灯台</b> 🏮");
+  await expect(page.getByRole("button", { name: "Rename" })).toBeFocused();
+  await expect(page).toHaveTitle(/^Lighthouse <b>& 灯台<\/b> 🏮/);
+  await expect(page.getByRole("main").getByRole("img").first()).toHaveAttribute("alt", "Lighthouse <b>& 灯台</b> 🏮");
+
+  await page.getByRole("button", { name: "Rename" }).click();
+  await field.fill("something else");
+  await page.keyboard.press("Escape");
+  await expect(heading).toHaveText("Lighthouse <b>& 灯台</b> 🏮");
+
+  await page.getByRole("button", { name: "Rename" }).click();
+  await field.fill("🏮".repeat(201));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Shorten it to 200 characters or fewer.")).toBeVisible();
+  await field.fill("🏮".repeat(200));
+  await page.keyboard.press("Enter");
+  await expect(heading).toHaveText("🏮".repeat(200));
+
+  await page.getByRole("button", { name: "Rename" }).click();
+  await field.fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(heading).toHaveText("the words it was made of");
+  await page.reload();
+  await expect(heading).toHaveText("the words it was made of");
+});
