@@ -5,6 +5,7 @@ import { sha256 } from "@/lib/gallery/sealed-json";
 export const markerName = "keepsake.json";
 export const tombstones = "t/";
 export const revocations = "r/";
+export const quarantine = "quarantine/";
 
 /**
  * The 64 folders that share the items among them: few enough for a mounted bucket, which lists every folder it knows again whenever
@@ -49,4 +50,18 @@ export function parseTombstoneName(name: string): string | null {
 /** The hash that a revocation is for; null for other names. */
 export function parseRevocationName(name: string): string | null {
   return /^r\/([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? null;
+}
+
+export type ObjectName = ItemName | { id: string; kind: "image"; type: ImageType } | { id: string; kind: "thumbnail" };
+
+const typesByEnding = new Map(Object.entries(imageTypes).map(([type, ending]) => [ending as string, type as ImageType]));
+
+/** What any name in a shard stands for; null for what is not ours. */
+export function parseObjectName(name: string): ObjectName | null {
+  const item = parseItemName(name);
+  if (item) return item;
+  const [, id, ending = ""] = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(png|jpg|webp|thumb\.webp)$/.exec(name) ?? [];
+  if (!id) return null;
+  const type = typesByEnding.get(ending);
+  return type ? { id, kind: "image", type } : { id, kind: "thumbnail" };
 }

@@ -5,11 +5,11 @@ import { type Archive, openArchive } from "@/lib/gallery/archive";
 import { type Catalog, openCatalog } from "@/lib/gallery/catalog";
 import { catchUp, type LeftOut } from "@/lib/gallery/catch-up";
 import { ForeignPlace } from "@/lib/gallery/marker";
+import { openStore, placeOfStore } from "@/lib/gallery/store";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import { type FolderKind, folderKind } from "@/lib/storage/folder-kind";
-import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
-import { openVolume } from "@/lib/storage/volume";
+import { StorageFailure } from "@/lib/storage/object-store";
 
 export type Library = { archive: Archive; catalog: Catalog; leftOut: LeftOut; openedAt: number };
 
@@ -56,7 +56,7 @@ function reopenLibrary(): void {
 export async function storageStatus(): Promise<StorageStatus> {
   const { dataDir, onSpace, s3 } = config();
   const kind = s3 ? "bucket" : await folderKind(dataDir, { onSpace });
-  const place = s3 ? `${s3.bucket}/${s3.prefix}` : dataDir;
+  const place = placeOfStore();
   try {
     const { leftOut } = await openedLibrary();
     return { place, kind, problem: null, leftOut };
@@ -95,16 +95,6 @@ async function openLibrary(): Promise<Library> {
     catalog.close();
     throw error;
   }
-}
-
-/** The store of the settings: a bucket when one is named, else a folder. @throws ForeignPlace when a bucket lacks its keys */
-async function openStore(): Promise<ObjectStore> {
-  const { dataDir, s3 } = config();
-  if (!s3) return openVolume({ folder: dataDir });
-  if (s3.missing.length > 0) throw new ForeignPlace(`S3_BUCKET is set, but ${s3.missing.join(" and ")} not. Set what is missing.`);
-  // Without a bucket nobody waits for its client to load.
-  const { openS3 } = await import("@/lib/storage/s3");
-  return openS3({ place: s3 });
 }
 
 function isDatabaseError(error: unknown): boolean {

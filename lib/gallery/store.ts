@@ -1,0 +1,21 @@
+import "server-only";
+import { config } from "@/lib/config";
+import { ForeignPlace } from "@/lib/gallery/marker";
+import type { ObjectStore } from "@/lib/storage/object-store";
+import { openVolume } from "@/lib/storage/volume";
+
+/** The store of the settings: a bucket when one is named, else a folder. @throws ForeignPlace when a bucket lacks its keys */
+export async function openStore(): Promise<ObjectStore> {
+  const { dataDir, s3 } = config();
+  if (!s3) return openVolume({ folder: dataDir });
+  if (s3.missing.length > 0) throw new ForeignPlace(`S3_BUCKET is set, but ${s3.missing.join(" and ")} not. Set what is missing.`);
+  // Without a bucket nobody waits for its client to load.
+  const { openS3 } = await import("@/lib/storage/s3");
+  return openS3({ place: s3 });
+}
+
+/** Where that is, in words for the owner of the installation. */
+export function placeOfStore(): string {
+  const { dataDir, s3 } = config();
+  return s3 ? `${s3.bucket}/${s3.prefix}` : dataDir;
+}

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Archive, openArchive } from "@/lib/gallery/archive";
+import { newId } from "@/lib/gallery/id";
+import * as layout from "@/lib/gallery/layout";
+import type { Manifest } from "@/lib/gallery/manifest";
+import { type Problem, verifyArchive } from "@/lib/gallery/verify";
+import { manifestOf, someImage, someThumbnail } from "@/tests/support/items";
+import { type MemoryStore, memoryStore } from "@/tests/support/memory-store";
+
+const anHourAgo = Date.now() - 3_700_000;
+let store: MemoryStore;
+let archive: Archive;
+
+beforeEach(async () => {
+  store = memoryStore();
+  archive = await openArchive(store, null);
+});
+
+async function kept(owner: string): Promise<Manifest> {
+  const manifest = manifestOf(owner, { now: anHourAgo });
+  const item = await archive.keep(manifest, someImage, someThumbnail, new AbortController().signal);
+  await archive.mark(item, { favorite: true });
+  return manifest;
+}
+
+async function verified({ repair = false } = {}) {
+  const problems: Problem[] = [];
+  const totals = await verifyArchive(store, { repair, onProblem: (problem) => problems.push(problem) });
+  return { totals, found: problems.map(({ kind, name }) => `${kind} ${name}`).sort() };
+}
+
+describe("verifying an archive", () => {
+  it("counts what is whole", async () => {
+    await kept("ada");
+    await kept("ada");
+    await kept("grace");
+    await archive.erase(await kept("ada"));
+    const { totals, found } = await verified();
+    expect(found).toEqual([]);
+    expect(totals).toMatchObject({ people: 2, items: 3, bytes: 3 * someImage.length, erased: 1, moved: 0 });
+  });
+
+  it("finds every kind of damage, and changes nothing unless it is told to", async () => {
+    const [altered, torn, missing, marked] = [await kept("a"), await kept("a"), await kept("a"), await kept("a")];
+    store.objects.set(layout.imageName(altered.id, "image/png"), Buffer.from("other bytes"));
+    const tornName = layout.manifestName(torn.id);
+    store.objects.set(tornName, store.objects.get(tornName)?.slice(0, -9) ?? Buffer.from(""));
+    store.objects.delete(layout.imageName(missing.id, "image/png"));
+    const mark = [...store.objects.keys()].find((name) => name.includes(marked.id) && name.endsWith(".mark.json")) ?? "";
+    store.objects.set(mark, Buffer.from("{}"));
+    const before = new Map(store.objects);
+    const { totals, found } = await verified();
+    expect(found).toEqual(
+      [layout.imageName(altered.id, "image/png"), tornName, layout.imageName(missing.id, "image/png"), mark]
+        .map((name) => `damaged ${name}`)
+        .sort(),
+    );
+    expect(totals).toMatchObject({ items: 1, moved: 0 });
+    expect(store.objects).toEqual(before);
+  });
+
+  it("moves what is damaged, whole items together, and loses not a byte", async () => {
+    const [whole, altered] = [await kept("a"), await kept("a")];
+    store.objects.set(layout.imageName(altered.id, "image/png"), Buffer.from("other bytes"));
+    const before = new Map(store.objects);
+    const { totals } = await verified({ repair: true });
+    expect(totals.moved).toBe(4);
+    for (const [name, bytes] of before) {
+      const now = name.includes(altered.id) ? layout.quarantine + name : name;
+      expect(Buffer.from(store.objects.get(now) ?? []).equals(bytes), now).toBe(true);
+    }
+    expect(store.objects.size).toBe(before.size);
+    expect(await archive.find(altered.id)).toBeNull();
+    expect(await archive.find(whole.id)).not.toBeNull();
+    expect((await verified()).found).toEqual([]);
+  });
+
+  it("tells leftovers, orphans and strangers apart, and leaves alone what may still be under way", async () => {
+    const erased = await kept("a");
+    await archive.erase(erased);
+    const leftover = layout.thumbnailName(erased.id);
+    const [orphan, young] = [newId(anHourAgo), newId()].map((id) => layout.imageName(id, "image/png"));
+    const stranger = `${layout.shards[0]}holiday.txt`;
+    for (const name of [leftover, orphan, young, stranger]) store.objects.set(name ?? "", Buffer.from("x"));
+    const before = new Map(store.objects);
+    expect((await verified({ repair: true })).found).toEqual([`leftover ${leftover}`, `orphan ${orphan}`, `stranger ${stranger}`]);
+    expect(store.objects).toEqual(before);
+  });
+
+  it("does not take for damaged what could not be read", async () => {
+    const { id } = await kept("a");
+    store.unreadable.add(layout.imageName(id, "image/png"));
+    const { totals, found } = await verified({ repair: true });
+    expect(found).toEqual([`unreadable ${layout.imageName(id, "image/png")}`]);
+    expect(totals.moved).toBe(0);
+  });
+
+  it("says that there is no archive rather than that it is whole", async () => {
+    await expect(verifyArchive(memoryStore(), { repair: true, onProblem: () => {} })).rejects.toThrow(/no archive here/);
+  });
+});
