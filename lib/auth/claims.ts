@@ -22,6 +22,8 @@ export const sessionSchema = z.object({
   orgs: z.array(organizationSchema),
   scope: z.string(),
   accessToken: z.string(),
+  /** Good for one use; null when the provider gave none. */
+  refreshToken: z.string().nullable(),
   /** When the access token, and with it the session, ends: seconds since 1970. */
   expiresAt: z.number(),
 });
@@ -46,13 +48,15 @@ const userinfoSchema = z.object({
   orgs: z.array(z.object({ preferred_username: text(96), name: text(60), roleInOrg: role })).catch([]),
 });
 
+/** Seconds; Hugging Face allows 30 days. */
+const longestLifetime = 31 * 86_400;
+
 const tokenSchema = z.object({
   access_token: z.string().min(1).max(2048),
+  // A longer one would not fit the cookie: the session then ends with its access token.
+  refresh_token: z.string().min(1).max(512).nullable().catch(null).default(null),
   scope: z.string().max(500).optional(),
-  expires_in: z.coerce
-    .number()
-    .positive()
-    .max(31 * 86_400),
+  expires_in: z.coerce.number().positive().max(longestLifetime),
 });
 
 /** Without a lifetime in the token response a session ends after this many seconds. */
@@ -86,8 +90,14 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
       .map((org) => [...org]),
     scope: token.data.scope ?? requestedScope,
     accessToken: token.data.access_token,
+    refreshToken: token.data.refresh_token,
     expiresAt: Math.floor(Date.now() / 1000 + token.data.expires_in),
   });
+}
+
+/** When the last cookie of a session can have ended, in seconds since 1970: a refresh may have made one that ends later than this. */
+export function latestEnd({ expiresAt, refreshToken }: SessionClaims): number {
+  return refreshToken === null ? expiresAt : expiresAt + longestLifetime;
 }
 
 /** Cut to one cookie: first the organizations' long names go, then the last organizations. */

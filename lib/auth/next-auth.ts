@@ -2,12 +2,11 @@ import "server-only";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import { encode } from "next-auth/jwt";
 import { type Config, config } from "@/lib/config";
-import { processWide } from "@/lib/process-wide";
 import { claimsFrom } from "./claims";
 import { cookieSettings, type FlowId } from "./cookies";
 import { huggingFace } from "./huggingface";
 import { safeNextPath } from "./next-path";
-import { createTransport } from "./transport";
+import { providerTransport } from "./provider-transport";
 
 /**
  * next-auth for one sign-in: with cookies of its own, and with its errors handed to `onError` instead of to a log that would
@@ -16,7 +15,7 @@ import { createTransport } from "./transport";
 export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, onError: (error: Error) => void) {
   const { origin } = config();
   const secure = origin.startsWith("https:");
-  const transport = processWide("transport", () => createTransport(oauth));
+  const transport = providerTransport(oauth);
   const settings: NextAuthConfig = {
     providers: [huggingFace({ ...oauth, redirectUri: origin + oauth.callbackPath, transport })],
     secret: oauth.sessionSecret,

@@ -1,7 +1,7 @@
 /** Sessions that were opened before: a cookie is decrypted once in a process, not at every read. */
 import "server-only";
 import { createHash } from "node:crypto";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { processWide } from "@/lib/process-wide";
 import { type SessionClaims, sessionSchema } from "./claims";
 import { isKnownRevoked, isRevoked } from "./revocations";
@@ -31,6 +31,11 @@ export async function openSession(sealed: string, secret: string, salt: string):
     void isRevoked(known.claims.sid, known.claims.expiresAt);
   }
   return known.claims;
+}
+
+/** A session cookie's value, for claims that were changed after signing in. It opens until the claims' own end. */
+export function sealSession(claims: SessionClaims, secret: string, salt: string): Promise<string> {
+  return encode({ token: claims, secret, salt, maxAge: Math.floor(claims.expiresAt - Date.now() / 1000) });
 }
 
 async function openAnew(key: string, sealed: string, secret: string, salt: string): Promise<SessionClaims | null> {

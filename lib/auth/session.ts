@@ -4,10 +4,11 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
-import { personOf, type SessionClaims } from "./claims";
+import { latestEnd, personOf, type SessionClaims } from "./claims";
 import { sessionCookieName } from "./cookies";
 import { openSession } from "./opened-sessions";
 import type { Person } from "./person";
+import { renewedCookie } from "./refresh";
 import { revoke } from "./revocations";
 
 /** The session of this request, or null: no cookie, one that was not sealed here, that was signed out, or whose access token has ended. */
@@ -23,7 +24,7 @@ const currentSession = cache(async (): Promise<SessionClaims | null> => {
 /** Ends the session of this request for good: no copy of its cookie opens anything from now on. */
 export async function revokeSession(): Promise<void> {
   const session = await currentSession();
-  if (session) await revoke(session.sid, session.expiresAt);
+  if (session) await revoke(session.sid, latestEnd(session));
 }
 
 /** The signed-in person, or null. The access token never leaves this module and the generators' calls. */
@@ -42,6 +43,14 @@ export async function requireUser(): Promise<Person> {
   const person = await currentUser();
   if (!person) throw new Failure("signed_out");
   return person;
+}
+
+/** The same for route handlers, which can set cookies: a session that is about to end is refreshed first. @throws Failure `signed_out` */
+export async function requireFreshUser(): Promise<Person> {
+  const jar = await cookies();
+  const renewed = await renewedCookie(jar);
+  if (renewed) jar.set(renewed);
+  return requireUser();
 }
 
 /** For pages: the signed-in person; anyone else is led through signing in and back to `next`, a path of ours. */

@@ -40,7 +40,9 @@ export function createTransport({ issuer, clientId }: TransportSettings): typeof
     const answer = await guardedFetch(url, init, issuer);
     if (answer.ok && url === (await discover()).tokenEndpoint) {
       const { id_token: idToken } = (await readJson(answer.clone())) as { id_token?: unknown };
-      await verifyIdToken(idToken);
+      // A refresh may do without one (OpenID Connect Core 1.0, 12.2); a sign-in may not.
+      const isRefresh = init?.body instanceof URLSearchParams && init.body.get("grant_type") === "refresh_token";
+      if (!isRefresh || idToken !== undefined) await verifyIdToken(idToken);
     }
     return answer;
   };

@@ -2,7 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
 import type { Person } from "@/lib/auth/person";
-import { requireUser } from "@/lib/auth/session";
+import { requireFreshUser } from "@/lib/auth/session";
 import { config } from "@/lib/config";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
 import { logError } from "./log";
@@ -30,7 +30,7 @@ const largestBodyBytes = 64 * 1024;
  * An object becomes JSON, null becomes 204, a Response stays; anything thrown becomes the sentence of its failure code.
  */
 export function privateRoute<Params = unknown, Body = undefined>(settings: Settings<Body>, act: Act<Params, Body, Person>) {
-  return handle(settings, act, requireUser);
+  return handle(settings, act, requireFreshUser);
 }
 
 /** The same for routes that anyone may use. */

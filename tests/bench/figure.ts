@@ -4,9 +4,11 @@ import type { Preview } from "../../dev/preview.ts";
 export type Figure = {
   name: string;
   value: number;
-  unit: "ms" | "s" | "kB";
+  unit: "ms" | "s" | "kB" | "req/s";
   /** The most it may be; beyond it, `npm run bench` fails. */
   limit?: number;
+  /** The least it may be; below it, `npm run bench` fails. */
+  least?: number;
   /** A peer to compare with, in words. */
   peer?: string;
 };

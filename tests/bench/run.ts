@@ -22,10 +22,15 @@ await orOneSentence(async () => {
   }
 });
 
-function print({ name, value, unit, limit, peer }: Figure): void {
+function print({ name, value, unit, limit, least, peer }: Figure): void {
   const over = limit !== undefined && value > limit;
-  if (over) process.exitCode = 1;
-  const beside = [limit !== undefined && `limit ${limit} ${unit}${over ? ", EXCEEDED" : ""}`, peer].filter(Boolean).join("; ");
+  const under = least !== undefined && value < least;
+  if (over || under) process.exitCode = 1;
+  const bounds = [
+    limit !== undefined && `limit ${limit} ${unit}${over ? ", EXCEEDED" : ""}`,
+    least !== undefined && `at least ${least.toFixed(0)} ${unit}${under ? ", MISSED" : ""}`,
+  ];
+  const beside = [...bounds, peer].filter(Boolean).join("; ");
   const shown = value < 10 ? value.toFixed(2) : value.toFixed(1);
   console.log(`${name.padEnd(46)} ${shown.padStart(8)} ${unit}${beside && `  (${beside})`}`);
 }

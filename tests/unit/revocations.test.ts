@@ -88,7 +88,7 @@ test("a cookie of another secret, another name, or with one letter changed opens
   const { sealed } = await newSession();
   expect(await openSession(sealed, "t".repeat(32), salt)).toBeNull();
   expect(await openSession(sealed, secret, "other")).toBeNull();
-  expect(await openSession(`${sealed.slice(0, -9)}A${sealed.slice(-8)}`, secret, salt)).toBeNull();
+  expect(await openSession(sealed.slice(0, -9) + (sealed.at(-9) === "A" ? "B" : "A") + sealed.slice(-8), secret, salt)).toBeNull();
 });
 
 test("expired revocations are removed, others and foreign objects stay", async () => {
