@@ -28,6 +28,7 @@ export function TitleForm({ title, longest, onSave, onCancel }: TitleFormProps) 
       <input
         ref={field}
         aria-label="Title"
+        placeholder="Title"
         dir="auto"
         autoComplete="off"
         value={text}

@@ -2,6 +2,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openDatabase } from "@/lib/gallery/catalog/database";
+import { openIndex, type Wanted } from "@/lib/gallery/catalog/search";
 import type { Position } from "@/lib/gallery/cursor";
 import type { Manifest } from "@/lib/gallery/manifest";
 
@@ -26,6 +27,8 @@ export type Catalog = {
   find(owner: string, id: string): ArchivedItem | null;
   /** A page, newest first, after a position. */
   page(owner: string, view: View, options: { limit: number; after: Position | null }): CatalogPage;
+  /** A page of what is not in the trash and is wanted, in the wanted order, after a position. */
+  search(owner: string, wanted: Wanted, options: { limit: number; after: Position | null }): CatalogPage;
   usage(owner: string): Usage;
   close(): void;
 };
@@ -47,13 +50,15 @@ export function openCatalog(folder: string): Catalog {
     }
   };
   const insert = database.prepare(`
-    INSERT INTO items SELECT :owner, :id, :createdAt, :favorite, :title, :trashedAt, :markCount, :newestMark, :bytes, :manifest
+    INSERT INTO items SELECT :key, :owner, :id, :createdAt, :favorite, :title, :trashedAt, :markCount, :newestMark, :bytes,
+        :generator, :width, :height, :manifest
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE id = :id)
       ON CONFLICT (id, owner) DO UPDATE SET favorite = excluded.favorite, title = excluded.title, trashed_at = excluded.trashed_at,
         mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
         WHERE excluded.mark_count > items.mark_count`);
+  const index = openIndex(database);
   const remember = database.prepare("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING");
-  const remove = database.prepare("DELETE FROM items WHERE id = ?");
+  const remove = database.prepare("DELETE FROM items WHERE id = ? RETURNING key");
   const known = database.prepare("SELECT 1 FROM items WHERE id = ? AND mark_count >= ?");
   const one = database.prepare("SELECT * FROM items WHERE owner = ? AND id = ?");
   const counts = database.prepare("SELECT trashed, favorite, items, bytes FROM counts WHERE owner = ?");
@@ -68,13 +73,16 @@ export function openCatalog(folder: string): Catalog {
       }),
     put: (items) =>
       inTransaction(() => {
-        for (const item of items) insert.run(rowOf(item));
+        for (const item of items) {
+          const key = index.keyFor(item.manifest);
+          if (insert.run({ key, ...rowOf(item) }).changes > 0) index.put(key, item);
+        }
       }),
     erase: (ids) =>
       inTransaction(() => {
         for (const id of ids) {
           remember.run(id);
-          remove.run(id);
+          for (const { key } of remove.all(id)) index.remove(key as number);
         }
       }),
     isKnown: (id, marks) => known.get(id, marks) !== undefined,
@@ -94,6 +102,10 @@ export function openCatalog(folder: string): Catalog {
       const counted = countsOf(owner).filter((row) => row.trashed === Number(view.trashed));
       const viewed = counted.filter((row) => view.favorite === undefined || row.favorite === Number(view.favorite));
       return { items, next, total: sum(viewed.map((row) => row.items)) };
+    },
+    search: (owner, wanted, options) => {
+      const { rows, next, total } = index.search(owner, wanted, options);
+      return { items: rows.map(itemOf), next, total };
     },
     usage(owner) {
       const rows = countsOf(owner);
@@ -121,6 +133,9 @@ function rowOf({ manifest, marks }: ArchivedItem) {
     markCount: marks.count,
     newestMark: marks.newest,
     bytes: manifest.image.bytes,
+    generator: manifest.generator,
+    width: manifest.image.width,
+    height: manifest.image.height,
     manifest: JSON.stringify(manifest),
   };
 }

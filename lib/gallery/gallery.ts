@@ -23,6 +23,7 @@ import {
 } from "@/lib/gallery/generation";
 import { newId, timeOfId } from "@/lib/gallery/id";
 import { type Library, record, withLibrary } from "@/lib/gallery/library";
+import type { ListQuery } from "@/lib/gallery/list-query";
 import type { Manifest } from "@/lib/gallery/manifest";
 import type { MarkedFields } from "@/lib/gallery/mark";
 import { sha256 } from "@/lib/gallery/sealed-json";
@@ -65,18 +66,19 @@ export async function makeGeneration(
 }
 
 /**
- * A page of the gallery, newest first; of the trash when `trashed` is true. `limit` is 1 to 200.
+ * A page of the gallery, newest first unless `sort` says otherwise; of the trash when `trashed` is true. `limit` is 1 to 200.
  * @throws Failure `cursor_invalid`, `storage_unavailable`
  */
-export function listGenerations(
-  owner: string,
-  query: { cursor?: string | undefined; limit?: number | undefined; favorite?: boolean | undefined; trashed?: boolean | undefined } = {},
-): Promise<GenerationPage> {
+export function listGenerations(owner: string, query: ListQuery = {}): Promise<GenerationPage> {
   return withLibrary(async ({ catalog }) => {
-    const { cursor, favorite, trashed = false } = query;
+    const { cursor, favorite, trashed = false, q: words, generator, size, from, to } = query;
     const limit = Math.min(Math.max(Math.trunc(query.limit ?? limits.pageSize), 1), limits.largestPage);
     const after = cursor === undefined ? null : readCursor(owner, cursor);
-    const { items, next, total } = catalog.page(owner, { trashed, favorite }, { limit, after });
+    const wanted = { words: words?.trim() || undefined, generator, size, from, to, oldestFirst: query.sort === "oldest" || undefined };
+    const isSearch = !trashed && Object.values(wanted).some((part) => part !== undefined);
+    const { items, next, total } = isSearch
+      ? catalog.search(owner, { ...wanted, favorite }, { limit, after })
+      : catalog.page(owner, { trashed, favorite }, { limit, after });
     return { items: items.map(present), nextCursor: next && writeCursor(owner, next), total };
   });
 }

@@ -1,25 +1,14 @@
-import { z } from "zod";
 import { listGenerations, makeGeneration } from "@/lib/gallery/gallery";
-import { generationRequestSchema, limits, type MakingEvent } from "@/lib/gallery/generation";
+import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
+import { listQuerySchema } from "@/lib/gallery/list-query";
 import { toFailure } from "@/lib/http/errors";
 import { eventStream } from "@/lib/http/events";
 import { logError } from "@/lib/http/log";
 import { failureBody, json, parse, privateRoute } from "@/lib/http/route";
 
-const flag = z
-  .enum(["true", "false"])
-  .transform((value) => value === "true")
-  .optional();
-const querySchema = z.object({
-  cursor: z.string().max(200, { error: "cursor_invalid" }).optional(),
-  limit: z.coerce.number().int().min(1).max(limits.largestPage).optional(),
-  favorite: flag,
-  trashed: flag,
-});
-
-/** A page of the person's gallery, newest first. */
+/** A page of the person's gallery, or of what is looked for in it. */
 export const GET = privateRoute({}, async ({ request, person }) =>
-  listGenerations(person.id, parse(querySchema, Object.fromEntries(request.nextUrl.searchParams))),
+  listGenerations(person.id, parse(listQuerySchema, Object.fromEntries(request.nextUrl.searchParams))),
 );
 
 /** Makes a picture: events while it is made for those who accept them, else the finished item. */

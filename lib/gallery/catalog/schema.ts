@@ -1,12 +1,14 @@
 /** A catalog of another version is not migrated but made anew from the archive. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
- * Times are milliseconds since 1970. Every view of a gallery has an index of its own that begins with the owner and is in the order of
+ * Times are milliseconds since 1970. `key` is in the order of making, so that what the words lead to is in that order too. `words` holds
+ * no texts, only where each word of what is not in the trash occurs. Every view of a gallery has an index of its own that begins with the owner and is in the order of
  * the pages; counts are kept by triggers, in the same transaction as what they count, so that a total costs the same for any gallery.
  */
 export const schema = `
   CREATE TABLE items (
+    key INTEGER PRIMARY KEY,
     owner TEXT NOT NULL,
     id TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -16,12 +18,17 @@ export const schema = `
     mark_count INTEGER NOT NULL,
     newest_mark INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
+    generator TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
     manifest TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX item_by_id ON items (id, owner);
   CREATE INDEX present_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NULL;
   CREATE INDEX favorite_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NULL AND favorite = 1;
   CREATE INDEX trashed_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NOT NULL;
+  CREATE INDEX found_items ON items (owner, key, favorite, generator, width, height) WHERE trashed_at IS NULL;
+  CREATE VIRTUAL TABLE words USING fts5(text, content = '', contentless_delete = 1, prefix = '17 18', tokenize = 'ascii');
 
   CREATE TABLE counts (
     owner TEXT NOT NULL,

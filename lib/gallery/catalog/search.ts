@@ -1,0 +1,115 @@
+/** Finding: by words of prompt and title, and by facts, in the order of making. */
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
+import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import { indexedText, matchOf } from "@/lib/gallery/catalog/words";
+import type { Position } from "@/lib/gallery/cursor";
+import type { GeneratorId } from "@/lib/gallery/generation";
+import type { Manifest } from "@/lib/gallery/manifest";
+import { sha256 } from "@/lib/gallery/sealed-json";
+
+/** What is looked for; every part narrows it down. Times are milliseconds since 1970: `from` is included, `to` is not. */
+export type Wanted = {
+  words?: string | undefined;
+  favorite?: boolean | undefined;
+  generator?: GeneratorId | undefined;
+  size?: { width: number; height: number } | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  oldestFirst?: boolean | undefined;
+};
+
+type Found = { rows: Record<string, SQLOutputValue>[]; next: Position | null; total: number };
+
+/** The index of words beside the items of a database. The caller sees to transactions. */
+export function openIndex(database: DatabaseSync) {
+  const ownKey = database.prepare("SELECT key FROM items WHERE id = ? AND owner = ?");
+  const taken = database.prepare("SELECT 1 FROM items WHERE key = ?");
+  const index = database.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
+  const forget = database.prepare("DELETE FROM words WHERE rowid = ?");
+  const byKey = database.prepare("SELECT * FROM items WHERE key = ?");
+  const keyOf = (owner: string, { id, createdAt }: Position) => (ownKey.get(id, owner)?.key as number | undefined) ?? keyAt(createdAt, id);
+
+  return {
+    /** The key of an item: the one that it has, else the next free one from where its time and id belong. */
+    keyFor({ owner, id, createdAt }: Manifest): number {
+      const own = ownKey.get(id, owner)?.key as number | undefined;
+      if (own !== undefined) return own;
+      let key = keyAt(Date.parse(createdAt), id);
+      while (taken.get(key)) key += 1;
+      return key;
+    },
+    put(key: number, { manifest, marks }: ArchivedItem): void {
+      forget.run(key);
+      if (marks.trashedAt === null) index.run(key, indexedText(markOf(manifest.owner), `${marks.title ?? ""}\n${manifest.prompt}`));
+    },
+    remove(key: number): void {
+      forget.run(key);
+    },
+    search(owner: string, wanted: Wanted, { limit, after }: { limit: number; after: Position | null }): Found {
+      const match = wanted.words === undefined ? null : matchOf(markOf(owner), wanted.words);
+      const { tables, key, conditions, values } = match === null ? byFacts(owner, wanted) : byWords(owner, match, wanted);
+      const total = database.prepare(`SELECT count(*) AS total FROM ${tables} WHERE ${conditions.join(" AND ")}`).get(...values)?.total;
+      const [order, beyond] = wanted.oldestFirst ? ["ASC", ">"] : ["DESC", "<"];
+      const page = after === null ? "" : ` AND ${key} ${beyond} ${keyOf(owner, after)}`;
+      const keys = database
+        .prepare(`SELECT ${key} AS key FROM ${tables} WHERE ${conditions.join(" AND ")}${page} ORDER BY ${key} ${order} LIMIT ?`)
+        .all(...values, limit + 1);
+      const rows = keys.slice(0, limit).flatMap(({ key: found }) => byKey.all(found as number));
+      const last = rows.at(-1);
+      const next = last && keys.length > limit ? { createdAt: last.created_at as number, id: last.id as string } : null;
+      return { rows, next, total: total as number };
+    },
+  };
+}
+
+type Conditions = { tables: string; key: string; conditions: string[]; values: SQLInputValue[] };
+
+function byWords(owner: string, match: string, wanted: Wanted): Conditions {
+  const key = "words.rowid";
+  const [between, bounds] = betweenTimes(key, wanted);
+  const [facts, known] = factsOf(wanted);
+  const here = { key, conditions: ["words MATCH ?", ...between], values: [match, ...bounds] };
+  if (facts.length === 0) return { ...here, tables: "words" };
+  // In this order: there are fewer words than items, and they come in the order of the page.
+  const joined = "words CROSS JOIN items INDEXED BY found_items ON items.key = words.rowid AND items.trashed_at IS NULL";
+  return { ...here, tables: joined, conditions: [...here.conditions, "owner = ?", ...facts], values: [...here.values, owner, ...known] };
+}
+
+function byFacts(owner: string, wanted: Wanted): Conditions {
+  const [between, bounds] = betweenTimes("key", wanted);
+  const [facts, known] = factsOf(wanted);
+  const conditions = ["owner = ?", "trashed_at IS NULL", ...between, ...facts];
+  return { tables: "items INDEXED BY found_items", key: "key", conditions, values: [owner, ...bounds, ...known] };
+}
+
+function betweenTimes(key: string, { from, to }: Wanted): [string[], number[]] {
+  const bounds = [from === undefined ? [] : [`${key} >= ?`, firstKeyAt(from)], to === undefined ? [] : [`${key} < ?`, firstKeyAt(to)]];
+  const given = bounds.filter((bound) => bound.length > 0) as [string, number][];
+  return [given.map(([condition]) => condition), given.map(([, value]) => value)];
+}
+
+function factsOf({ favorite, generator, size }: Wanted): [string[], SQLInputValue[]] {
+  const facts: [string, SQLInputValue][] = [];
+  if (favorite !== undefined) facts.push(["favorite = ?", Number(favorite)]);
+  if (generator !== undefined) facts.push(["generator = ?", generator]);
+  if (size !== undefined) facts.push(["width = ?", size.width], ["height = ?", size.height]);
+  return [facts.map(([condition]) => condition), facts.map(([, value]) => value)];
+}
+
+// 64 bits of the owner before every word: a search reads the entries of one person only.
+function markOf(owner: string): string {
+  return sha256(owner).slice(0, 16);
+}
+
+// Milliseconds since 2020 with the counter of the id beneath: whole numbers that JavaScript holds exactly until the year 2089.
+const keysPerMs = 4096;
+const beginning = Date.UTC(2020, 0, 1);
+const farthest = 2 ** 41 - 1;
+
+function firstKeyAt(ms: number): number {
+  return Math.min(Math.max(Math.trunc(ms) - beginning, -farthest), farthest) * keysPerMs;
+}
+
+function keyAt(ms: number, id: string): number {
+  return firstKeyAt(ms) + Number.parseInt(id.slice(15, 18), 16);
+}
