@@ -42,5 +42,8 @@ function isDecodable(pathname: string): boolean {
 
 export const config = {
   // Route handlers set headers of their own; built files and pictures of the start page are public.
-  matcher: ["/api/generations/:path+", "/((?!api/|login|logout|auth/|_next/static/|badges/|wall/|icon\\.svg|favicon\\.ico).*)"],
+  matcher: [
+    "/api/generations/:path+",
+    "/((?!api/|login|logout|auth/|\\.well-known/|_next/static/|badges/|wall/|icon\\.svg|favicon\\.ico).*)",
+  ],
 };

@@ -10,6 +10,22 @@ const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://keepsake.example" })
   .transform((url) => new URL(url).origin);
 
+const role = ["admin", "write", "contributor", "read"] as const;
+const organizationPattern = /^([A-Za-z0-9][A-Za-z0-9._-]{0,95})(?::(admin|write|contributor|read))?$/;
+
+/** `acme, 64b1f7e5c0ffee0123456789:admin`: names or ids of organizations, each with the least role that is asked for, or none. */
+const organizations = z
+  .string()
+  .transform((text) => text.split(",").flatMap((item) => (item.trim() ? [organizationPattern.exec(item.trim())] : [])))
+  .refine((matches) => matches.every((match) => match !== null), { error: "must be names of organizations such as acme or acme:admin" })
+  .transform((matches) =>
+    matches.map((match) => ({ organization: match?.[1] ?? "", role: role.find((name) => name === match?.[2]) ?? null })),
+  );
+
+/** Stands for a client that has no registration: the document at this path is its registration. */
+const selfDescribed = "__CIMD__";
+export const clientMetadataPath = "/.well-known/oauth-cimd";
+
 export const callbackPaths = ["/api/auth/callback/huggingface", "/auth/callback", "/login/callback"] as const;
 
 const settingsSchema = z.object({
@@ -20,6 +36,7 @@ const settingsSchema = z.object({
   OPENID_PROVIDER_URL: z
     .url({ protocol: /^https?$/, error: "must be the address of an OpenID provider" })
     .default("https://huggingface.co"),
+  REQUIRED_ORG: organizations.default([]),
   SPACE_ID: z.string().optional(),
   SPACE_HOST: z.string().optional(),
   APP_URL: origin.optional(),
@@ -42,13 +59,18 @@ export type Config = Readonly<{
   /** Null when sign-in is not set up; `missingForSignIn` then names the variables. */
   oauth: Readonly<{
     clientId: string;
-    clientSecret: string;
+    /** Null for a public client, which proves itself by PKCE alone. */
+    clientSecret: string | null;
     scopes: string;
     issuer: string;
     callbackPath: string;
     sessionSecret: string;
   }> | null;
   missingForSignIn: readonly string[];
+  /** True when the app describes itself to the provider at `clientMetadataPath`, instead of being registered there. */
+  selfDescribed: boolean;
+  /** Membership in one of these is asked for; empty: anyone may sign in. */
+  requiredOrganizations: readonly Readonly<{ organization: string; role: (typeof role)[number] | null }>[];
   /** The canonical origin: where sign-in happens and what links point to. */
   origin: string;
   /** Every origin that this app is served from; state changes are accepted from these only. */
@@ -90,8 +112,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const folder = (given: string | undefined, onASpace: string, elsewhere: string) =>
     path.resolve(/* turbopackIgnore: true */ process.cwd(), given ?? (onSpace ? onASpace : elsewhere));
   return {
-    oauth: parseOAuth(settings),
+    oauth: parseOAuth(settings, canonical),
     missingForSignIn: missingForSignIn(settings),
+    selfDescribed: settings.OAUTH_CLIENT_ID === selfDescribed,
+    requiredOrganizations: settings.REQUIRED_ORG,
     origin: canonical,
     origins: [...new Set([canonical, ...spaceOrigins])],
     onSpace,
@@ -117,19 +141,25 @@ function parseS3(settings: z.output<typeof settingsSchema>): Config["s3"] {
 }
 
 function missingForSignIn(settings: z.output<typeof settingsSchema>): string[] {
-  return (["OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"] as const).filter((name) => settings[name] === undefined);
+  // A public client has no secret that a key could be derived from.
+  const needed =
+    settings.OAUTH_CLIENT_ID === selfDescribed ? (["AUTH_SECRET"] as const) : (["OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"] as const);
+  return needed.filter((name) => settings[name] === undefined);
 }
 
-function parseOAuth(settings: z.output<typeof settingsSchema>): Config["oauth"] {
-  const { OAUTH_CLIENT_ID: clientId, OAUTH_CLIENT_SECRET: clientSecret } = settings;
-  if (clientId === undefined || clientSecret === undefined) return null;
+function parseOAuth(settings: z.output<typeof settingsSchema>, canonical: string): Config["oauth"] {
+  const isPublic = settings.OAUTH_CLIENT_ID === selfDescribed;
+  const clientId = isPublic ? canonical + clientMetadataPath : settings.OAUTH_CLIENT_ID;
+  const clientSecret = isPublic ? null : settings.OAUTH_CLIENT_SECRET;
+  const sessionSecret = settings.AUTH_SECRET ?? (clientSecret && derivedSecret(clientSecret));
+  if (clientId === undefined || clientSecret === undefined || !sessionSecret) return null;
   return {
     clientId,
     clientSecret,
     scopes: settings.OAUTH_SCOPES,
     issuer: settings.OPENID_PROVIDER_URL.replace(/\/$/, ""),
     callbackPath: settings.OAUTH_CALLBACK_PATH,
-    sessionSecret: settings.AUTH_SECRET ?? derivedSecret(clientSecret),
+    sessionSecret,
   };
 }
 

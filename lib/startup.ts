@@ -19,6 +19,9 @@ export async function start(): Promise<void> {
   console.log(`Keepsake at ${origin}`);
   console.log(problem ? `Pictures cannot be kept in ${place}: ${problem}` : `Pictures are kept in ${place}, ${kept[kind]}.`);
   if (missingForSignIn.length > 0) {
-    console.log(`Signing in is off: ${missingForSignIn.join(" and ")} not set. On a Space, add "hf_oauth: true" to the README's metadata.`);
+    const remedy = missingForSignIn.includes("AUTH_SECRET")
+      ? "Set it to 32 random characters or more."
+      : 'On a Space, add "hf_oauth: true" to the README\'s metadata.';
+    console.log(`Signing in is off: ${missingForSignIn.join(" and ")} not set. ${remedy}`);
   }
 }

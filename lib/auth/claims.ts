@@ -21,6 +21,8 @@ export const sessionSchema = z.object({
   isPro: z.boolean(),
   orgs: z.array(organizationSchema),
   scope: z.string(),
+  /** The rule of entry that the person met, see `admissionRule`. */
+  admittedUnder: z.string(),
   accessToken: z.string(),
   /** Good for one use; null when the provider gave none. */
   refreshToken: z.string().nullable(),
@@ -71,7 +73,7 @@ const largestSession = 2700;
  * @param requestedScope what was asked for: the granted scope when the response names none (RFC 6749, 5.1)
  * @throws Failure `provider_nonsense` when there is no usable `sub` or access token
  */
-export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: string): SessionClaims {
+export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: string, admittedUnder = ""): SessionClaims {
   const person = userinfoSchema.safeParse(userinfo);
   const token = tokenSchema.safeParse({ expires_in: fallbackLifetime, ...(tokens as object) });
   if (!person.success) throw new Failure("provider_nonsense", { cause: new Error("userinfo has no usable sub") });
@@ -89,6 +91,7 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
       .flatMap((org) => (org.preferred_username ? [[org.preferred_username, org.name ?? "", org.roleInOrg] as const] : []))
       .map((org) => [...org]),
     scope: token.data.scope ?? requestedScope,
+    admittedUnder,
     accessToken: token.data.access_token,
     refreshToken: token.data.refresh_token,
     expiresAt: Math.floor(Date.now() / 1000 + token.data.expires_in),

@@ -18,6 +18,8 @@ const flowCookie = (check: (typeof checks)[number], flow: FlowId, secure: boolea
 export const flowCookieNames = (flow: FlowId, secure: boolean) => checks.map((check) => flowCookie(check, flow, secure));
 export const stateCookieName = (flow: FlowId, secure: boolean) => flowCookie("state", flow, secure);
 
+export const callbackUrlCookieName = (flow: FlowId, secure: boolean) => flowCookie("callbackUrl", flow, secure);
+
 /** The sign-ins under way that a browser has cookies of, oldest first. */
 export function flowsAmong(cookieNames: Iterable<string>): FlowId[] {
   const flows = new Set<FlowId>();

@@ -10,7 +10,8 @@ export type HuggingFaceProfile = { sub: string } & Record<string, unknown>;
 
 export type HuggingFaceSettings = {
   clientId: string;
-  clientSecret: string;
+  /** Null for a public client: PKCE alone proves who redeems the code (RFC 7636). */
+  clientSecret: string | null;
   /** Space-separated. Asking for more than the Space's metadata grants (next-auth's default `email`, say) is a scope error. */
   scopes: string;
   issuer: string;
@@ -27,9 +28,12 @@ export function huggingFace(settings: HuggingFaceSettings): OIDCConfig<HuggingFa
     type: "oidc",
     issuer: settings.issuer,
     clientId: settings.clientId,
-    clientSecret: settings.clientSecret,
+    ...(settings.clientSecret !== null && { clientSecret: settings.clientSecret }),
     checks: ["pkce", "state", "nonce"],
-    client: { token_endpoint_auth_method: "client_secret_basic", id_token_signed_response_alg: "RS256" },
+    client: {
+      token_endpoint_auth_method: settings.clientSecret === null ? "none" : "client_secret_basic",
+      id_token_signed_response_alg: "RS256",
+    },
     authorization: { params: { scope: settings.scopes, redirect_uri: settings.redirectUri } },
     // The ID token has no isPro and no orgs: false makes next-auth read userinfo as well.
     idToken: false,

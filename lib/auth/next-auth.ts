@@ -2,7 +2,7 @@ import "server-only";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import { encode } from "next-auth/jwt";
 import { type Config, config } from "@/lib/config";
-import { claimsFrom } from "./claims";
+import { admittedClaims } from "./admission";
 import { cookieSettings, type FlowId } from "./cookies";
 import { huggingFace } from "./huggingface";
 import { safeNextPath } from "./next-path";
@@ -25,7 +25,7 @@ export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, o
     debug: false,
     logger: { error: onError, warn: () => undefined, debug: () => undefined },
     callbacks: {
-      jwt: ({ token, account, profile }) => (account ? { ...claimsFrom(profile, account, oauth.scopes) } : token),
+      jwt: ({ token, account, profile }) => (account ? { ...admittedClaims(profile, account, oauth.scopes) } : token),
       redirect: ({ url }) => new URL(safeNextPath(url.startsWith(`${origin}/`) ? url.slice(origin.length) : url), origin).href,
     },
     jwt: {

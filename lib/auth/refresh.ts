@@ -6,7 +6,8 @@ import "server-only";
 import { type Config, config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
-import { claimsFrom, latestEnd, type SessionClaims } from "./claims";
+import { admittedClaims } from "./admission";
+import { latestEnd, type SessionClaims } from "./claims";
 import { cookieAttributes, sessionCookieName } from "./cookies";
 import { openSession, sealSession } from "./opened-sessions";
 import { providerTransport } from "./provider-transport";
@@ -66,11 +67,12 @@ async function refresh(oauth: OAuth, claims: SessionClaims, cookieName: string):
     const settings = { ...oauth, transport: providerTransport(oauth) };
     const { tokens, userinfo } = await refreshTokens(settings, claims.refreshToken ?? "");
     // Without a new refresh token the old one stays good (RFC 6749, 6).
-    const renewed = { ...claimsFrom(userinfo, { refresh_token: claims.refreshToken, ...tokens }, claims.scope), sid: claims.sid };
+    const renewed = { ...admittedClaims(userinfo, { refresh_token: claims.refreshToken, ...tokens }, claims.scope), sid: claims.sid };
     if (renewed.sub !== claims.sub) throw new Failure("signed_out", { cause: new Error("the refreshed token is another person's") });
     return { kind: "renewed", sealed: await sealSession(renewed, oauth.sessionSecret, cookieName), claims: renewed };
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "signed_out") return null;
+    const code = error instanceof Failure ? error.code : null;
+    if (code !== "signed_out" && code !== "organization_required") return null;
     await revoke(claims.sid, latestEnd(claims));
     return { kind: "ended" };
   }

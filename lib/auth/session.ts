@@ -4,10 +4,11 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
+import { admissionRule } from "./admission";
 import { latestEnd, personOf, type SessionClaims } from "./claims";
 import { sessionCookieName } from "./cookies";
 import { openSession } from "./opened-sessions";
-import type { Person } from "./person";
+import type { OrganizationRole, Person } from "./person";
 import { renewedCookie } from "./refresh";
 import { revoke } from "./revocations";
 
@@ -18,7 +19,8 @@ const currentSession = cache(async (): Promise<SessionClaims | null> => {
   const jar = await cookies();
   const name = sessionCookieName(origin.startsWith("https:"));
   const sealed = jar.get(name)?.value;
-  return oauth && sealed ? openSession(sealed, oauth.sessionSecret, name) : null;
+  const session = oauth && sealed ? await openSession(sealed, oauth.sessionSecret, name) : null;
+  return session?.admittedUnder === admissionRule() ? session : null;
 });
 
 /** Ends the session of this request for good: no copy of its cookie opens anything from now on. */
@@ -58,6 +60,11 @@ export async function requirePerson(next: string): Promise<Person> {
   const person = await currentUser();
   if (!person) redirect(`/login?next=${encodeURIComponent(next)}`);
   return person;
+}
+
+/** Who may enter: members of one of these; anyone when there is none. */
+export function requiredOrganizations(): readonly { organization: string; role: OrganizationRole | null }[] {
+  return config().requiredOrganizations;
 }
 
 /** Whether signing in is set up, and which variables are missing when it is not. */

@@ -5,7 +5,9 @@ import { NextRequest } from "next/server";
 import { decode } from "next-auth/jwt";
 import { type Config, config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
+import { NotAdmitted, type Refusal } from "./admission";
 import {
+  callbackUrlCookieName,
   cookieAttributes,
   type FlowId,
   flowCookieNames,
@@ -15,6 +17,7 @@ import {
   stateCookieName,
 } from "./cookies";
 import { nextAuthFor } from "./next-auth";
+import { safeNextPath } from "./next-path";
 import { seeOther } from "./redirect";
 import { currentUser, revokeSession } from "./session";
 import { failureOfSignIn } from "./sign-in-failure";
@@ -79,10 +82,12 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
   // next-auth finds its action in the path: whichever of the callback paths was used, it sees its own.
   const own = new URL(`/api/auth/callback/huggingface${request.nextUrl.search}`, config().origin);
   const answer = await handlers.GET(new NextRequest(own, { headers: request.headers }));
+  const next = nextPathOf(request, flow);
   await removeCookies([...flowCookieNames(flow, isSecure()), restartCookieName(isSecure())]);
   if (errors[0]) {
     const failure = failureOfSignIn(errors[0], parameters.get("error"));
     if (failure.code === "sign_in_declined") return seeOther("/?notice=declined");
+    if (failure.cause instanceof NotAdmitted) return seeOther(refusalPath(failure.cause.refusal, next));
     throw failure;
   }
   const response = seeOther(answer.headers.get("location") ?? "/");
@@ -97,6 +102,18 @@ export async function endSession(): Promise<Response> {
   await revokeSession();
   await removeCookies([sessionCookieName(isSecure())]);
   return seeOther("/");
+}
+
+/** Where the person wanted to go: next-auth keeps it in a cookie of the sign-in. */
+function nextPathOf(request: NextRequest, flow: FlowId): string {
+  const address = request.cookies.get(callbackUrlCookieName(flow, isSecure()))?.value ?? "";
+  const { origin } = config();
+  return safeNextPath(address.startsWith(`${origin}/`) ? address.slice(origin.length) : null);
+}
+
+function refusalPath({ reason, organizationId }: Refusal, next: string): string {
+  const query = new URLSearchParams({ reason, next, ...(organizationId && { orgIds: organizationId }) });
+  return `/organization?${query}`;
 }
 
 function requireOAuth(): NonNullable<Config["oauth"]> {

@@ -11,7 +11,7 @@ let issuer = "";
 let close = async () => {};
 
 vi.mock("@/lib/config", () => ({
-  config: () => ({ origin: app, oauth: { issuer, clientId: "space", clientSecret: secret, sessionSecret } }),
+  config: () => ({ origin: app, requiredOrganizations: [], oauth: { issuer, clientId: "space", clientSecret: secret, sessionSecret } }),
 }));
 
 beforeEach(async () => {
