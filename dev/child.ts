@@ -14,26 +14,37 @@ export type ServerProcess = {
   stop(): Promise<number>;
 };
 
+/** How much of what a server writes is heard, and by whom. */
+export type Listening = { quiet?: boolean | undefined; onLine?: ((line: string) => void) | undefined };
+
 const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
-// What Next.js says about itself: its banner, that it is ready, what it compiles, and requests that went well.
-const chatter = /^\s*(?:$|▲|- (?:Local|Network|Environments|Experiments)|[✓○]|(?:GET|HEAD|POST|PATCH|PUT|DELETE|OPTIONS) \S+ [123]\d\d )/u;
+// What Next.js says about itself: its banner, that it is ready, what it compiles; and requests that went well, in its words and in ours.
+const chatter =
+  /^\s*(?:$|▲|- (?:Local|Network|Environments|Experiments)|[✓○]|(?:GET|HEAD|POST|PATCH|PUT|DELETE|OPTIONS) \S+ [123]\d\d |\{"level":"info")/u;
 // biome-ignore lint/complexity/useRegexLiterals: a literal would hold the escape character itself
 const escapeSequences = new RegExp("\\u001b\\[[0-9;?]*[A-Za-z]", "g");
 
 /**
  * Starts a script on this Node. What Next.js says about itself is left out of its output, everything else is passed on;
- * a quiet server is heard only when something is wrong.
+ * a quiet server is heard only when something is wrong. With `onLine` nothing is passed on or left out: it gets every line.
  */
-export function startServer(script: string, parameters: readonly string[], environment: Environment, quiet = false): ServerProcess {
+export function startServer(
+  script: string,
+  parameters: readonly string[],
+  environment: Environment,
+  { quiet = false, onLine }: Listening = {},
+): ServerProcess {
   const child = spawn(process.execPath, [script, ...parameters], {
     // The types of Next.js want NODE_ENV in every environment; here it may be missing.
     env: { ...(process.stdout.isTTY && { FORCE_COLOR: "1" }), ...environment } as NodeJS.ProcessEnv,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", onLine ? "pipe" : "inherit"],
   });
+  if (child.stderr && onLine) createInterface(child.stderr).on("line", onLine);
   if (child.stdout) {
     createInterface(child.stdout).on("line", (line) => {
-      if (!quiet && !chatter.test(line.replace(escapeSequences, ""))) console.log(line);
+      if (onLine) onLine(line);
+      else if (!quiet && !chatter.test(line.replace(escapeSequences, ""))) console.log(line);
     });
   }
   const ended = new Promise<number>((resolve) => {

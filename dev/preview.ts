@@ -17,13 +17,15 @@ export type PreviewSettings = {
   environment?: Environment;
   /** Leave out what the server says when all is well. */
   quiet?: boolean;
+  /** Gets every line that the server writes, which then appears nowhere else. */
+  onLine?: (line: string) => void;
 };
 
 /**
  * Starts both; resolves when the app answers.
  * @throws Error with one sentence when there is no build or the server does not come up
  */
-export async function startPreview({ folder, port: given, environment, quiet }: PreviewSettings): Promise<Preview> {
+export async function startPreview({ folder, port: given, environment, quiet, onLine }: PreviewSettings): Promise<Preview> {
   const port = given ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const hub = await startLocalHub({ origins: [origin], folder });
@@ -40,7 +42,7 @@ export async function startPreview({ folder, port: given, environment, quiet }: 
       CACHE_DIR: path.join(folder, "cache"),
       ...environment,
     };
-    server = startProduction(port, settings, quiet);
+    server = startProduction(port, settings, { quiet, onLine });
     await untilAnswering(`${origin}/api/health`, server, 30);
     return { origin, hub, server, close };
   } catch (error) {

@@ -1,7 +1,7 @@
 /** The production server of this folder's build. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Environment, type ServerProcess, startServer } from "./child.ts";
+import { type Environment, type Listening, type ServerProcess, startServer } from "./child.ts";
 
 const script = path.resolve(".next/standalone/server.js");
 
@@ -10,7 +10,7 @@ const script = path.resolve(".next/standalone/server.js");
  * next build erases: they are made absolute.
  * @throws Error with one sentence when there is no build
  */
-export function startProduction(port: number, environment: Environment, quiet = false): ServerProcess {
+export function startProduction(port: number, environment: Environment, listening: Listening = {}): ServerProcess {
   if (!existsSync(script)) throw new Error("There is no build yet: run `npm run build` first.");
   const folders = environment.SPACE_ID ? {} : { DATA_DIR: ".data/archive", CACHE_DIR: ".data/cache" };
   const settings: Environment = { ...folders, ...environment, NODE_ENV: "production", PORT: String(port) };
@@ -18,5 +18,5 @@ export function startProduction(port: number, environment: Environment, quiet = 
     const folder = settings[name];
     if (folder) settings[name] = path.resolve(folder);
   }
-  return startServer(script, [], settings, quiet);
+  return startServer(script, [], settings, listening);
 }

@@ -20,7 +20,7 @@ const parametersSchema = z.object({
 });
 
 /** Starts a sign-in from a plain link. */
-export const GET = publicRoute({ answerFailure: problemPage("Try again", retryPath) }, ({ request }) =>
+export const GET = publicRoute({ limit: "startSignIn", answerFailure: problemPage("Try again", retryPath) }, ({ request }) =>
   startSignIn(request, parametersSchema.parse(Object.fromEntries(request.nextUrl.searchParams))),
 );
 

@@ -14,7 +14,7 @@ export function serveBytes(request: NextRequest, { bytes, type, etag, filename }
     "content-disposition": `inline; filename="${filename}"`,
     "cache-control": "private, no-cache",
     etag: tag,
-    vary: "Cookie",
+    vary: "Cookie, Authorization",
     "cross-origin-resource-policy": "same-origin",
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",

@@ -19,6 +19,7 @@ export const failures = {
   body_too_large: [413, "That is more than can be sent at once. Shorten it and try again."],
   body_type_unsupported: [415, "This request could not be understood. Reload the page and try again."],
   too_many_waiting: [429, "You already have several pictures in line. Wait for one to finish, then make the next."],
+  too_many_requests: [429, "That was too much at once. Wait a moment, then try again."],
   sign_in_unconfigured: [503, "Signing in is not set up on this Space yet. Its owner finds out how on the start page."],
   sign_in_expired: [400, "This sign-in was started too long ago, in another browser, or twice. Start it again."],
   sign_in_declined: [403, "You chose not to sign in. Nothing was shared."],
@@ -39,11 +40,14 @@ export type FailureCode = keyof typeof failures;
 /** A failure with a code from the closed set; the cause is for the log only. */
 export class Failure extends Error {
   readonly code: FailureCode;
+  /** When it makes sense to try again, in seconds from now. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: FailureCode, options?: { cause?: unknown }) {
+  constructor(code: FailureCode, options?: { cause?: unknown; retryAfterSeconds?: number }) {
     super(code, options);
     this.name = "Failure";
     this.code = code;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 
   // Next.js may load this module more than once in one process, while what is kept process-wide throws the failures of one copy.

@@ -9,16 +9,24 @@ const nothing = [
 ].map((feature) => `${feature}=()`);
 const permissionsPolicy = [...nothing, "clipboard-write=(self)", "fullscreen=(self)"].join(", ");
 
+/** Headers of every answer, whatever it is. */
+export function commonHeaders(): Record<string, string> {
+  return {
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    ...(config().origin.startsWith("https:") && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+  };
+}
+
 /** Headers of every HTML answer. @param nonce base64, fresh for each answer */
 export function pageHeaders(nonce: string): Record<string, string> {
   const { origin, oauth, development } = config();
   return {
+    ...commonHeaders(),
     "content-security-policy": contentSecurityPolicy(nonce, { origin, issuer: oauth?.issuer }, development),
     "permissions-policy": permissionsPolicy,
     "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "private, no-store",
-    ...(origin.startsWith("https:") && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
   };
 }

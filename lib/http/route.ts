@@ -5,13 +5,16 @@ import type { Person } from "@/lib/auth/person";
 import { requireFreshUser } from "@/lib/auth/session";
 import { config } from "@/lib/config";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
-import { logError } from "./log";
+import { logRequest, newRequestId } from "./log";
+import { addressOf, type Limited, spend } from "./rate-limit";
 
 type RouteContext<Params> = { params: Promise<Params> };
 
 type Settings<Body> = {
   /** The schema of a JSON body; its issue messages are failure codes. Without one no body is read. */
   body?: z.ZodType<Body>;
+  /** How often one person, or one address on public routes, may ask. */
+  limit?: Limited;
   /** What answers a failure: JSON unless the route is one that people open in a tab. */
   answerFailure?: (failure: Failure, id: string | null, request: NextRequest) => Response;
 };
@@ -23,6 +26,8 @@ type Act<Params, Body, Who> = (input: {
   person: Who;
 }) => Promise<Response | object | null>;
 
+/** Until a picture in line is likely to be finished. */
+const shortWaitSeconds = 5;
 const largestBodyBytes = 64 * 1024;
 
 /**
@@ -38,21 +43,56 @@ export function publicRoute<Params = unknown, Body = undefined>(settings: Settin
   return handle(settings, act, async () => null);
 }
 
-function handle<Params, Body, Who>(settings: Settings<Body>, act: Act<Params, Body, Who>, authenticate: () => Promise<Who>) {
+function handle<Params, Body, Who extends Person | null>(
+  settings: Settings<Body>,
+  act: Act<Params, Body, Who>,
+  authenticate: () => Promise<Who>,
+) {
   return async (request: NextRequest, context: RouteContext<Params>): Promise<Response> => {
-    try {
-      if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request);
-      const person = await authenticate();
-      const body = (settings.body ? await readBody(request, settings.body) : undefined) as Body;
-      const result = await act({ request, params: await context.params, body, person });
-      if (result instanceof Response) return result;
-      return result === null ? new Response(null, { status: 204, headers: privateHeaders }) : json(result);
-    } catch (error) {
-      const failure = toFailure(error);
-      const id = describeFailure(failure.code).status >= 500 ? logError(failure, `${request.method} ${request.nextUrl.pathname}`) : null;
-      return (settings.answerFailure ?? failureResponse)(failure, id, request);
-    }
+    const started = performance.now();
+    const id = newRequestId();
+    const params = await context.params;
+    const seen: { person: Person | null; failure: Failure | null } = { person: null, failure: null };
+    const answer = async (): Promise<Response> => {
+      try {
+        if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request);
+        const person = await authenticate();
+        seen.person = person;
+        if (settings.limit) spend(settings.limit, person?.id ?? addressOf(request));
+        const body = (settings.body ? await readBody(request, settings.body) : undefined) as Body;
+        const result = await act({ request, params, body, person });
+        if (result instanceof Response) return result;
+        return result === null ? new Response(null, { status: 204, headers: privateHeaders }) : json(result);
+      } catch (error) {
+        const failure = toFailure(error);
+        seen.failure = failure;
+        const isUnexpected = describeFailure(failure.code).status >= 500;
+        return (settings.answerFailure ?? failureResponse)(failure, isUnexpected ? id : null, request);
+      }
+    };
+    const response = await answer();
+    response.headers.set("x-request-id", id);
+    if (response.status === 429) response.headers.set("retry-after", String(seen.failure?.retryAfterSeconds ?? shortWaitSeconds));
+    logRequest({
+      id,
+      method: request.method,
+      route: patternOf(request.nextUrl.pathname, params),
+      status: response.status,
+      milliseconds: performance.now() - started,
+      person: seen.person?.id ?? null,
+      failure: seen.failure,
+    });
+    return response;
   };
+}
+
+/** The route as its folder is named: `/api/generations/[id]` for the address of one picture. */
+function patternOf(pathname: string, params: unknown): string {
+  const names = new Map(Object.entries((params ?? {}) as Record<string, string>).map(([name, value]) => [value, name]));
+  return pathname
+    .split("/")
+    .map((segment) => (names.has(segment) ? `[${names.get(segment)}]` : segment))
+    .join("/");
 }
 
 export const privateHeaders = {
@@ -63,7 +103,7 @@ export const privateHeaders = {
 
 /** JSON that no cache keeps and no other site can embed. */
 export function json(value: object, status = 200): Response {
-  return Response.json(value, { status, headers: privateHeaders });
+  return Response.json(value, { status, headers: { ...privateHeaders, "content-type": "application/json; charset=utf-8" } });
 }
 
 /** A failure as the API tells it. */

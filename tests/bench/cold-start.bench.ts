@@ -18,7 +18,7 @@ async function coldStart(): Promise<number> {
   const port = await freePort();
   const environment = { ...process.env, DATA_DIR: path.join(folder, "archive"), CACHE_DIR: path.join(folder, "cache") };
   const started = performance.now();
-  const server = startProduction(port, environment, true);
+  const server = startProduction(port, environment, { quiet: true });
   try {
     await untilAnswering(`http://localhost:${port}/`, server, 30);
     return performance.now() - started;

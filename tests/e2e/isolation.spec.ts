@@ -12,7 +12,7 @@ const routes = (id: string) => [
   `/api/generations/${id}/image?width=640`,
 ];
 
-/** Everything of an answer that a caller can see, except the time. */
+/** Everything of an answer that a caller can see, except the time and the request's random name. */
 async function seen(client: HttpClient, app: string, method: string, path: string, headers: Record<string, string> = {}) {
   const body = method === "PATCH" ? JSON.stringify({ favorite: true, owner: "somebody" }) : null;
   const response = await client.request(app + path, {
@@ -20,7 +20,7 @@ async function seen(client: HttpClient, app: string, method: string, path: strin
     body,
     headers: { origin: app, "content-type": "application/json", ...headers },
   });
-  const { date: _, ...rest } = Object.fromEntries(response.headers);
+  const { date: _date, "x-request-id": _id, ...rest } = Object.fromEntries(response.headers);
   return { status: response.status, headers: rest, body: await response.text() };
 }
 

@@ -7,12 +7,12 @@ import { logError } from "@/lib/http/log";
 import { failureBody, json, parse, privateRoute } from "@/lib/http/route";
 
 /** A page of the person's gallery, or of what is looked for in it. */
-export const GET = privateRoute({}, async ({ request, person }) =>
+export const GET = privateRoute({ limit: "list" }, async ({ request, person }) =>
   listGenerations(person.id, parse(listQuerySchema, Object.fromEntries(request.nextUrl.searchParams))),
 );
 
 /** Makes a picture: events while it is made for those who accept them, else the finished item. */
-export const POST = privateRoute({ body: generationRequestSchema }, async ({ request, person, body }) => {
+export const POST = privateRoute({ limit: "generate", body: generationRequestSchema }, async ({ request, person, body }) => {
   if (!request.headers.get("accept")?.includes("text/event-stream")) {
     const item = await makeGeneration(person.id, body, { signal: request.signal, onProgress: () => undefined });
     return json(item, 201);

@@ -8,12 +8,12 @@ type Params = { id: string };
 export const GET = privateRoute<Params>({}, ({ person, params }) => getGeneration(person.id, params.id));
 
 /** Marks: favourite, title, in or out of the trash. */
-export const PATCH = privateRoute<Params, Marks>({ body: marksSchema }, ({ person, params, body }) =>
+export const PATCH = privateRoute<Params, Marks>({ limit: "mark", body: marksSchema }, ({ person, params, body }) =>
   markGeneration(person.id, params.id, body),
 );
 
 /** To the trash; with `?permanent=true`, what is in the trash is erased for good. */
-export const DELETE = privateRoute<Params>({}, async ({ request, person, params }) => {
+export const DELETE = privateRoute<Params>({ limit: "mark" }, async ({ request, person, params }) => {
   if (request.nextUrl.searchParams.get("permanent") === "true") {
     await eraseGeneration(person.id, params.id);
     return null;

@@ -3,4 +3,6 @@ import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 
 /** The redirect URI: where Hugging Face sends the person back to. */
-export const GET = publicRoute({ answerFailure: problemPage("Try again", () => "/login") }, ({ request }) => finishSignIn(request));
+export const GET = publicRoute({ limit: "finishSignIn", answerFailure: problemPage("Try again", () => "/login") }, ({ request }) =>
+  finishSignIn(request),
+);
