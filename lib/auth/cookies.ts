@@ -16,9 +16,9 @@ const checks = ["state", "pkceCodeVerifier", "nonce", "callbackUrl"] as const;
 const flowCookie = (check: (typeof checks)[number], flow: FlowId, secure: boolean) => prefixed(`keepsake-${check}-${flow}`, secure);
 
 export const flowCookieNames = (flow: FlowId, secure: boolean) => checks.map((check) => flowCookie(check, flow, secure));
+export const callbackUrlCookieName = (flow: FlowId, secure: boolean) => flowCookie("callbackUrl", flow, secure);
 export const stateCookieName = (flow: FlowId, secure: boolean) => flowCookie("state", flow, secure);
 
-export const callbackUrlCookieName = (flow: FlowId, secure: boolean) => flowCookie("callbackUrl", flow, secure);
 
 /** The sign-ins under way that a browser has cookies of, oldest first. */
 export function flowsAmong(cookieNames: Iterable<string>): FlowId[] {

@@ -8,19 +8,25 @@ export type IdTokenSettings = {
   issuer: string;
   clientId: string;
   /** Fetches the provider's JSON Web Key Set. */
-  fetchKeys: () => Promise<unknown>;
+  fetchKeys: (ending: Ending) => Promise<unknown>;
 };
+
+type Ending = { signal: AbortSignal | null };
 
 /**
  * A function that verifies an ID token's signature (RS256 only), issuer, audience, authorized party and times.
  * Keys are kept between sign-ins and fetched again at most once for a token whose key is not among them.
  * It throws Failure `provider_nonsense`, or what fetching the keys throws. The nonce is checked by next-auth.
  */
-export function createIdTokenVerifier({ issuer, clientId, fetchKeys }: IdTokenSettings): (idToken: unknown) => Promise<void> {
+export function createIdTokenVerifier({
+  issuer,
+  clientId,
+  fetchKeys,
+}: IdTokenSettings): (idToken: unknown, ending: Ending) => Promise<void> {
   let keys: ReturnType<typeof createLocalJWKSet> | undefined;
 
-  const loadKeys = async () => {
-    const set = await fetchKeys();
+  const loadKeys = async (ending: Ending) => {
+    const set = await fetchKeys(ending);
     try {
       return createLocalJWKSet(set as JSONWebKeySet);
     } catch (cause) {
@@ -36,17 +42,17 @@ export function createIdTokenVerifier({ issuer, clientId, fetchKeys }: IdTokenSe
       requiredClaims: ["sub", "exp", "iat"],
     });
 
-  return async (idToken) => {
+  return async (idToken, ending) => {
     if (typeof idToken !== "string") throw new Failure("provider_nonsense", { cause: new Error("the token response has no ID token") });
     const known = keys !== undefined;
-    keys ??= await loadKeys();
+    keys ??= await loadKeys(ending);
     try {
       let result: Awaited<ReturnType<typeof verify>>;
       try {
         result = await verify(idToken, keys);
       } catch (error) {
         if (!known || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
-        keys = await loadKeys();
+        keys = await loadKeys(ending);
         result = await verify(idToken, keys);
       }
       checkParties(result.payload, clientId);

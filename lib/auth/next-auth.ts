@@ -8,6 +8,9 @@ import { huggingFace } from "./huggingface";
 import { safeNextPath } from "./next-path";
 import { providerTransport } from "./provider-transport";
 
+/** All calls of one step of a sign-in together: a person sees an answer within 15 s, whatever the provider does. */
+const stepDeadlineMs = 14_000;
+
 /**
  * next-auth for one sign-in: with cookies of its own, and with its errors handed to `onError` instead of to a log that would
  * print tokens. Made per sign-in, because the names of its cookies are; that costs microseconds.
@@ -15,7 +18,9 @@ import { providerTransport } from "./provider-transport";
 export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, onError: (error: Error) => void) {
   const { origin } = config();
   const secure = origin.startsWith("https:");
-  const transport = providerTransport(oauth);
+  const shared = providerTransport(oauth);
+  const deadline = AbortSignal.timeout(stepDeadlineMs);
+  const transport: typeof fetch = (input, init) => shared(input, { ...init, signal: deadline });
   const settings: NextAuthConfig = {
     providers: [huggingFace({ ...oauth, redirectUri: origin + oauth.callbackPath, transport })],
     secret: oauth.sessionSecret,

@@ -24,6 +24,7 @@ import { failureOfSignIn } from "./sign-in-failure";
 
 /** Sign-ins that one browser may have under way; starting another forgets the oldest. */
 const mostFlows = 3;
+const mostForgotten = 12;
 const restartGuardSeconds = 300;
 /** What an authorization response may carry (RFC 6749, 4.1.2; RFC 9207; OpenID Connect Session Management). */
 const responseParameters = new Set(["code", "state", "iss", "error", "error_description", "error_uri", "session_state"]);
@@ -58,7 +59,13 @@ export async function startSignIn(request: NextRequest, { next, prompt, orgIds }
   });
   if (errors[0]) throw failureOfSignIn(errors[0]);
   const flows = flowsAmong((await cookies()).getAll().map(({ name }) => name));
-  await removeCookies(flows.slice(0, -mostFlows).flatMap((old) => flowCookieNames(old, isSecure())));
+  // A browser that somebody filled with cookies is cleared in several steps: an answer has only so much room.
+  await removeCookies(
+    flows
+      .slice(0, -mostFlows)
+      .slice(0, mostForgotten)
+      .flatMap((old) => flowCookieNames(old, isSecure())),
+  );
   return seeOther(destination);
 }
 
@@ -81,7 +88,7 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
   const { handlers } = nextAuthFor(oauth, flow, (error) => errors.push(error));
   // next-auth finds its action in the path: whichever of the callback paths was used, it sees its own.
   const own = new URL(`/api/auth/callback/huggingface${request.nextUrl.search}`, config().origin);
-  const answer = await handlers.GET(new NextRequest(own, { headers: request.headers }));
+  const answer = await handlers.GET(withoutPoison(new NextRequest(own, { headers: request.headers }), flow));
   const next = nextPathOf(request, flow);
   await removeCookies([...flowCookieNames(flow, isSecure()), restartCookieName(isSecure())]);
   if (errors[0]) {
@@ -114,6 +121,14 @@ function nextPathOf(request: NextRequest, flow: FlowId): string {
 function refusalPath({ reason, organizationId }: Refusal, next: string): string {
   const query = new URLSearchParams({ reason, next, ...(organizationId && { orgIds: organizationId }) });
   return `/organization?${query}`;
+}
+
+/** next-auth gives up on a cookie of where to go that is no address; one that does not lead here is the same as none. */
+function withoutPoison(request: NextRequest, flow: FlowId): NextRequest {
+  const name = callbackUrlCookieName(flow, isSecure());
+  const value = request.cookies.get(name)?.value ?? "";
+  if (!URL.canParse(value) || new URL(value).origin !== config().origin) request.cookies.delete(name);
+  return request;
 }
 
 function requireOAuth(): NonNullable<Config["oauth"]> {

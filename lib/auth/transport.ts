@@ -11,19 +11,22 @@ const deadlineMs = 10_000;
 const largestAnswerBytes = 256 * 1024;
 const discoveryLifetimeMs = 10 * 60_000;
 
+type Ending = { signal: AbortSignal | null };
+
 type Discovery = { fetchedAt: number; body: string; tokenEndpoint: string; jwksUri: string };
 
 /**
  * A `fetch` for next-auth's requests to one provider.
+ * A signal in `init` ends the call earlier than its own deadline; it also covers the calls for discovery and keys that a call needs.
  * It throws Failure `provider_unreachable` (no answer, 5xx, 429) and `provider_nonsense` (an answer that cannot be trusted).
  */
 export function createTransport({ issuer, clientId }: TransportSettings): typeof fetch {
   const discoveryUrl = `${issuer}/.well-known/openid-configuration`;
   let discovery: Discovery | undefined;
 
-  const discover = async (): Promise<Discovery> => {
+  const discover = async (init: Ending): Promise<Discovery> => {
     if (discovery && Date.now() - discovery.fetchedAt < discoveryLifetimeMs) return discovery;
-    const answer = await guardedFetch(discoveryUrl, undefined, issuer);
+    const answer = await guardedFetch(discoveryUrl, init, issuer);
     if (!answer.ok) throw new Failure("provider_unreachable", { cause: new Error(`discovery answered ${answer.status}`) });
     discovery = readDiscovery(await answer.text(), issuer);
     return discovery;
@@ -31,18 +34,19 @@ export function createTransport({ issuer, clientId }: TransportSettings): typeof
   const verifyIdToken = createIdTokenVerifier({
     issuer,
     clientId,
-    fetchKeys: async () => readJson(await guardedFetch((await discover()).jwksUri, undefined, issuer)),
+    fetchKeys: async (init) => readJson(await guardedFetch((await discover(init)).jwksUri, init, issuer)),
   });
 
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    if (url === discoveryUrl) return jsonResponse((await discover()).body);
+    const ending: Ending = { signal: init?.signal ?? null };
+    if (url === discoveryUrl) return jsonResponse((await discover(ending)).body);
     const answer = await guardedFetch(url, init, issuer);
-    if (answer.ok && url === (await discover()).tokenEndpoint) {
+    if (answer.ok && url === (await discover(ending)).tokenEndpoint) {
       const { id_token: idToken } = (await readJson(answer.clone())) as { id_token?: unknown };
       // A refresh may do without one (OpenID Connect Core 1.0, 12.2); a sign-in may not.
       const isRefresh = init?.body instanceof URLSearchParams && init.body.get("grant_type") === "refresh_token";
-      if (!isRefresh || idToken !== undefined) await verifyIdToken(idToken);
+      if (!isRefresh || idToken !== undefined) await verifyIdToken(idToken, ending);
     }
     return answer;
   };
@@ -65,8 +69,10 @@ function checkedUrl(value: unknown, issuer: string): URL {
 
 async function guardedFetch(address: string, init: RequestInit | undefined, issuer: string): Promise<Response> {
   const url = checkedUrl(address, issuer);
+  const deadline = AbortSignal.timeout(deadlineMs);
   try {
-    const answer = await fetch(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(deadlineMs) });
+    const signal = init?.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
+    const answer = await fetch(url, { ...init, redirect: "manual", signal });
     if (answer.status >= 500 || answer.status === 429) {
       throw new Failure("provider_unreachable", { cause: new Error(`the provider answered ${answer.status}`) });
     }
