@@ -19,7 +19,6 @@ export const flowCookieNames = (flow: FlowId, secure: boolean) => checks.map((ch
 export const callbackUrlCookieName = (flow: FlowId, secure: boolean) => flowCookie("callbackUrl", flow, secure);
 export const stateCookieName = (flow: FlowId, secure: boolean) => flowCookie("state", flow, secure);
 
-
 /** The sign-ins under way that a browser has cookies of, oldest first. */
 export function flowsAmong(cookieNames: Iterable<string>): FlowId[] {
   const flows = new Set<FlowId>();
