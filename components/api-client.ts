@@ -45,7 +45,8 @@ export async function requestJson<T>(method: "GET" | "POST" | "PATCH" | "DELETE"
   return (await response.json()) as T;
 }
 
-async function failureOf(response: Response): Promise<ApiFailure> {
+/** What an answer that is not a success says. */
+export async function failureOf(response: Response): Promise<ApiFailure> {
   try {
     const { error } = (await response.json()) as { error: PublicError };
     return new ApiFailure(error.code, error.message, error.id);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Permissions } from "@/components/account/permissions";
 import { Session } from "@/components/account/session";
+import { TakeAlong } from "@/components/account/take-along";
 import { WhatIsKept } from "@/components/account/what-is-kept";
 import { WhoYouAre } from "@/components/account/who-you-are";
 import { requirePerson } from "@/lib/auth/session";
@@ -18,6 +19,7 @@ export default async function AccountPage() {
         <h1 className="pb-6 font-serif text-large">Account</h1>
         <WhoYouAre person={person} />
         <WhatIsKept usage={usage} storage={storage} />
+        <TakeAlong />
         <Permissions scopes={person.scopes} />
         <Session expiresAt={person.expiresAt} />
       </div>

@@ -23,6 +23,10 @@ export type Archive = {
   keep(manifest: Manifest, image: Uint8Array, thumbnail: Uint8Array, signal: AbortSignal): Promise<ArchivedItem>;
   /** Marks an item; resolves with the item as it is then, when that is durable. @throws StorageFailure */
   mark(item: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem>;
+  /** Adds a mark that was made elsewhere, newer than those of the item. @throws StorageFailure, ObjectCollision */
+  copyMark(item: ArchivedItem, mark: Mark): Promise<ArchivedItem>;
+  /** Whether an item was erased here, alone or with its owner's account. @throws StorageFailure */
+  isErased(manifest: Manifest): Promise<boolean>;
   /** Erases an item; resolves when it can never come back. Its bytes are removed as far as storage lets them be. @throws StorageFailure */
   erase(manifest: Manifest): Promise<void>;
   /** The item of an id, or null when there is none or it was erased. @throws StorageFailure */
@@ -48,6 +52,8 @@ export async function openArchive(store: ObjectStore, remembered: string | null)
     id,
     keep: (manifest, image, thumbnail, signal) => keep(store, manifest, image, thumbnail, signal),
     mark: (item, fields) => mark(store, item, fields),
+    copyMark: (item, made) => publishMark(store, item, made),
+    isErased: async ({ id: itemId }) => (await store.read(layout.tombstoneName(itemId))) !== null,
     erase: (manifest) => erase(store, manifest),
     find: (itemId) => find(store, itemId),
     readImage: (itemId, type) => store.read(layout.imageName(itemId, type)),
@@ -86,8 +92,11 @@ async function keep(
   return { manifest, marks: unmarked };
 }
 
-async function mark(store: ObjectStore, { manifest, marks }: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem> {
-  const made: Mark = { ...fields, stamp: newStamp(marks) };
+function mark(store: ObjectStore, item: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem> {
+  return publishMark(store, item, { ...fields, stamp: newStamp(item.marks) });
+}
+
+async function publishMark(store: ObjectStore, { manifest, marks }: ArchivedItem, made: Mark): Promise<ArchivedItem> {
   await store.publish(layout.markName(manifest.id, made.stamp), writeMark(manifest.id, made));
   return { manifest, marks: foldMarks(marks, [made]) };
 }

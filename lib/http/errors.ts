@@ -29,6 +29,12 @@ export const failures = {
   provider_nonsense: [502, "Hugging Face gave an answer that cannot be trusted. Nothing was changed; try again."],
   generator_unavailable: [503, "This engine is not available here. Choose another one."],
   generator_failed: [500, "The picture could not be made. Your prompt is still here; try once more."],
+  import_unreadable: [
+    400,
+    "This file is not a whole ZIP file of pictures from Keepsake. Download it again where it comes from, then try again.",
+  ],
+  import_too_large: [413, "That file is larger than can be taken in at once. Bring the pictures back in several files."],
+  import_running: [429, "Pictures are being brought back already. Wait until that is done, then try again."],
   generation_cancelled: [409, "You stopped this picture. Your prompt is still here."],
   storage_unavailable: [503, "The picture could not be kept, because storage is not answering. Try again in a moment."],
   storage_full: [507, "The picture could not be kept, because storage is full. Make room, then try again."],

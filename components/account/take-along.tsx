@@ -1,0 +1,119 @@
+"use client";
+
+import { Download, Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ChangeEvent, useId, useState } from "react";
+import { ApiFailure, failureOf, unreachable } from "@/components/api-client";
+import { buttonClass } from "@/components/button";
+import { countPictures } from "@/components/gallery/count-pictures";
+import { readJsonLines } from "@/components/json-lines";
+import { Section } from "./section";
+
+type Counts = { imported: number; updated: number; present: number; refused: number };
+type Line =
+  | { type: "picture"; id: string; outcome: keyof Counts; why: string | null }
+  | { type: "done"; counts: Counts }
+  | { type: "failed"; error: { code: string; message: string; id: string | null } };
+
+type State = {
+  phase: "idle" | "sending" | "reading" | "done" | "failed";
+  counts: Counts;
+  refusals: { id: string; why: string }[];
+  problem: string;
+};
+
+const none: Counts = { imported: 0, updated: 0, present: 0, refused: 0 };
+const idle: State = { phase: "idle", counts: none, refusals: [], problem: "" };
+const mostRefusalsShown = 100;
+
+/** Everything out as one file, and back in, here or on another installation. */
+export function TakeAlong() {
+  const router = useRouter();
+  const [state, setState] = useState(idle);
+  const inputId = useId();
+  const busy = state.phase === "sending" || state.phase === "reading";
+
+  async function bringBack({ currentTarget }: ChangeEvent<HTMLInputElement>) {
+    const file = currentTarget.files?.[0];
+    currentTarget.value = "";
+    if (!file || busy) return;
+    setState({ ...idle, phase: "sending" });
+    try {
+      for await (const line of sent(file)) setState((before) => afterLine(before, line));
+      router.refresh();
+    } catch (error) {
+      const problem = error instanceof ApiFailure ? error.message : unreachable().message;
+      setState((before) => ({ ...before, phase: "failed", problem }));
+    }
+  }
+
+  return (
+    <Section id="take-along" title="Take along">
+      <p className="text-muted">
+        One file holds all your pictures as they were made, also those in the trash, with prompts, settings, titles and favourites. It can
+        be brought back here or on another Keepsake; what is there already stays as it is.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <a href="/api/export" download className={buttonClass("quiet")}>
+          <Download size={16} aria-hidden="true" /> Download everything
+        </a>
+        <label
+          htmlFor={inputId}
+          aria-disabled={busy}
+          className={`${buttonClass("quiet")} cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-edge`}
+        >
+          <Upload size={16} aria-hidden="true" /> Bring pictures back
+          <input id={inputId} type="file" accept=".zip,application/zip" disabled={busy} onChange={bringBack} className="sr-only" />
+        </label>
+      </div>
+      <div aria-live="polite" className="flex flex-col gap-2 text-small">
+        {state.phase !== "idle" && <p className={state.phase === "failed" ? "text-danger" : "text-muted"}>{describe(state)}</p>}
+        {state.refusals.length > 0 && (
+          <details className="text-muted">
+            <summary className="inline-flex min-h-11 items-center">What was not taken in</summary>
+            <ul className="flex flex-col gap-1">
+              {state.refusals.map(({ id, why }) => (
+                <li key={id} className="wrap-anywhere">
+                  {id}: {why}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+async function* sent(file: File): AsyncIterable<Line> {
+  const response = await fetch("/api/import", { method: "POST", headers: { "content-type": "application/zip" }, body: file });
+  if (!response.ok) throw await failureOf(response);
+  let ended = false;
+  for await (const line of readJsonLines<Line>(response)) {
+    if (line.type === "failed") throw new ApiFailure(line.error.code, line.error.message, line.error.id);
+    ended = line.type === "done";
+    yield line;
+  }
+  if (!ended) throw unreachable();
+}
+
+function afterLine(before: State, line: Line): State {
+  if (line.type === "done") return { ...before, phase: "done", counts: line.counts };
+  if (line.type === "failed") return before;
+  const { id, outcome, why } = line;
+  const shown = why !== null && before.refusals.length < mostRefusalsShown;
+  const refusals = shown ? [...before.refusals, { id, why }] : before.refusals;
+  return { ...before, phase: "reading", counts: { ...before.counts, [outcome]: before.counts[outcome] + 1 }, refusals };
+}
+
+function describe({ phase, counts, problem }: State): string {
+  if (phase === "sending") return "Sending the file. Stay on this page.";
+  const { imported, updated, present, refused } = counts;
+  const parts = [`${countPictures(imported)} brought back`];
+  if (updated) parts.push(`${countPictures(updated)} with newer titles or favourites`);
+  if (present) parts.push(`${countPictures(present)} here already`);
+  if (refused) parts.push(`${countPictures(refused)} not taken in`);
+  const sum = `${parts.join(", ")}.`;
+  if (phase === "failed") return imported + updated > 0 ? `${problem} Until then: ${sum}` : problem;
+  return phase === "reading" ? `So far: ${sum}` : sum;
+}

@@ -1,0 +1,88 @@
+/** Brings pictures back from a file that `exportPictures` wrote, here or on another installation. */
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type FileHandle, mkdir, open, unlink } from "node:fs/promises";
+import path from "node:path";
+import { config } from "@/lib/config";
+import { bringBack, type Outcome, picturesIn } from "@/lib/gallery/import-picture";
+import { withLibrary } from "@/lib/gallery/library";
+import { BadZip, readDirectory } from "@/lib/gallery/zip/reader";
+import { Failure } from "@/lib/http/errors";
+import { processWide } from "@/lib/process-wide";
+
+/** One line of the report. `why` is a sentence for the person, when a picture was not taken in. */
+export type ImportLine =
+  | { type: "picture"; id: string; outcome: Outcome; why: string | null }
+  | { type: "done"; counts: Record<Outcome, number> }
+  | { type: "failed"; error: { code: string; message: string; id: string | null } };
+
+const largestFile = 20 * 1024 ** 3;
+
+/**
+ * Receives a file to local disk, looks at it as a whole, and opens the report: pictures are taken in while it is read. What is here
+ * already is left alone, so that doing it twice changes nothing.
+ * @throws Failure `import_unreadable`, `import_too_large`, `import_running`, `storage_full`, `storage_unavailable`
+ */
+export async function importPictures(owner: string, upload: AsyncIterable<Uint8Array>): Promise<AsyncIterable<ImportLine>> {
+  const done = begin(owner);
+  let file: FileHandle | null = null;
+  try {
+    file = await receive(upload);
+    const pictures = picturesIn(await readDirectory(file));
+    if (pictures.length === 0) throw new BadZip("there are no pictures in it");
+    return report(owner, file, pictures, done);
+  } catch (error) {
+    await file?.close();
+    done();
+    throw error instanceof BadZip ? new Failure("import_unreadable", { cause: error }) : error;
+  }
+}
+
+async function* report(
+  owner: string,
+  file: FileHandle,
+  pictures: ReturnType<typeof picturesIn>,
+  done: () => void,
+): AsyncIterable<ImportLine> {
+  const counts = { imported: 0, updated: 0, present: 0, refused: 0 };
+  try {
+    for (const picture of pictures) {
+      const { outcome, why } = await withLibrary((library) => bringBack(library, owner, file, picture));
+      counts[outcome] += 1;
+      yield { type: "picture", id: picture.id, outcome, why };
+    }
+    yield { type: "done", counts };
+  } finally {
+    await file.close();
+    done();
+  }
+}
+
+// One at a time for each person: a file may be large, and two would do the same work twice.
+function begin(owner: string): () => void {
+  const running = processWide("imports", () => new Set<string>());
+  if (running.has(owner)) throw new Failure("import_running");
+  running.add(owner);
+  return () => running.delete(owner);
+}
+
+// The name is taken away at once: whatever happens, nothing is left behind.
+async function receive(upload: AsyncIterable<Uint8Array>): Promise<FileHandle> {
+  const folder = path.join(config().cacheDir, "imports");
+  await mkdir(folder, { recursive: true });
+  const name = path.join(folder, randomUUID());
+  const file = await open(name, "wx+");
+  try {
+    await unlink(name);
+    let size = 0;
+    for await (const chunk of upload) {
+      size += chunk.length;
+      if (size > largestFile) throw new Failure("import_too_large");
+      await file.writeFile(chunk);
+    }
+    return file;
+  } catch (error) {
+    await file.close();
+    throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? new Failure("storage_full", { cause: error }) : error;
+  }
+}
