@@ -3,6 +3,7 @@ import { keepRevocationsIn } from "@/lib/auth/revocations";
 import { config } from "@/lib/config";
 import { storageStatus } from "@/lib/gallery/gallery";
 import * as revocations from "@/lib/gallery/revocations";
+import { sendKnownLengths } from "@/lib/http/known-length";
 
 const kept = {
   local: "on this machine's disk",
@@ -15,6 +16,7 @@ const kept = {
 export async function start(): Promise<void> {
   const { origin, missingForSignIn } = config();
   keepRevocationsIn(revocations);
+  sendKnownLengths();
   const { place, kind, problem } = await storageStatus();
   console.log(`Keepsake at ${origin}`);
   console.log(problem ? `Pictures cannot be kept in ${place}: ${problem}` : `Pictures are kept in ${place}, ${kept[kind]}.`);

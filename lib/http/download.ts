@@ -1,4 +1,5 @@
 import "server-only";
+import { lengthHeader } from "./known-length";
 import { privateHeaders } from "./route";
 
 type Download = {
@@ -15,7 +16,7 @@ export function download({ length, content, type, name }: Download): Response {
   const headers = {
     ...privateHeaders,
     "content-type": type,
-    "content-length": String(length),
+    [lengthHeader]: String(length),
     "content-disposition": `attachment; filename="${name}"`,
   };
   const iterator = content[Symbol.asyncIterator]();
