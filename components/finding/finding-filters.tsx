@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/button";
+import type { Size } from "@/components/prompt/size-choice";
+import { countFilters, dayOfMoment, type Finding, momentOfDay } from "./finding";
+
+type FindingFiltersProps = { finding: Finding; sizes: readonly Size[]; onChange: (part: Partial<Finding>) => void };
+
+const control = "min-h-11 w-full rounded-picture border border-edge bg-sheet px-3";
+
+/** Narrows the gallery down by size and days, and turns its order around. Days are those of the person's own calendar. */
+export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps) {
+  return (
+    <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+      <Labelled label="Size">
+        <select className={control} value={finding.size} onChange={(event) => onChange({ size: event.target.value })}>
+          <option value="">Any size</option>
+          {sizes.map(({ name, width, height }) => (
+            <option key={name} value={`${width}x${height}`}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Labelled>
+      <Labelled label="Order">
+        <select className={control} value={finding.sort} onChange={(event) => onChange({ sort: event.target.value as Finding["sort"] })}>
+          <option value="newest">Newest first</option>
+          <option value="oldest">Oldest first</option>
+        </select>
+      </Labelled>
+      <Labelled label="From">
+        <input
+          type="date"
+          className={control}
+          value={dayOfMoment(finding.from)}
+          onChange={(event) => onChange({ from: momentOfDay(event.target.value) })}
+        />
+      </Labelled>
+      <Labelled label="Until">
+        <input
+          type="date"
+          className={control}
+          value={dayOfMoment(finding.to, 1)}
+          onChange={(event) => onChange({ to: momentOfDay(event.target.value, 1) })}
+        />
+      </Labelled>
+      {countFilters(finding) > 0 && (
+        <button
+          type="button"
+          className={`${buttonClass("plain")} max-sm:col-span-2`}
+          onClick={() => onChange({ size: "", from: "", to: "", sort: "newest" })}
+        >
+          Clear filters
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
+    <label className="flex min-w-0 flex-col gap-1 text-small text-muted sm:w-44">
+      {label}
+      <span className="flex text-base text-ink">{children}</span>
+    </label>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from "react";
+import { longestSearch } from "./finding";
+
+type SearchFieldProps = { q: string; onSearch: (q: string) => void };
+
+/** Long enough to leave out what a quick hand only passes through, short enough not to be felt; in ms. */
+const pause = 60;
+
+/** Searches while one types. What the address says is taken over when it changes by other means, such as Back. */
+export function SearchField({ q, onSearch }: SearchFieldProps) {
+  const [text, setText] = useState(q);
+  const sent = useRef(q);
+  useEffect(() => {
+    if (q !== sent.current) setText(q);
+    sent.current = q;
+  }, [q]);
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = wanted;
+      onSearch(wanted);
+    }, pause);
+    return () => clearTimeout(timer);
+  }, [text, onSearch]);
+  return (
+    <input
+      type="search"
+      aria-label="Search prompts and titles"
+      placeholder="Search"
+      dir="auto"
+      autoComplete="off"
+      enterKeyHint="search"
+      maxLength={longestSearch}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      className="min-h-11 w-full rounded-full border border-edge bg-sheet pr-4 pl-10"
+    />
+  );
+}

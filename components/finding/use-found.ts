@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from "react";
+import { ApiFailure, requestJson } from "@/components/api-client";
+import { type Shelf, type ShelfName, shelfOf } from "@/components/gallery/shelves";
+import { useKnownShelf, useShelf, useShelfChange } from "@/components/gallery/shelves-provider";
+import type { GenerationPage } from "@/lib/gallery/generation";
+
+type Rendered = { query: string; firstPage: GenerationPage; asOf: number };
+type Found = { name: ShelfName; shelf: Shelf; problem: string | null };
+
+/**
+ * The list for a query: the one that the server rendered, or one that is fetched. Until its first page comes, the list before it stays;
+ * an answer to a query that has changed since is dropped.
+ */
+export function useFound(query: string, rendered: Rendered): Found {
+  const renderedShelf = useShelf(shelfOf(rendered.query), rendered.firstPage, rendered.asOf);
+  const fetchedShelf = useKnownShelf(shelfOf(query));
+  const change = useShelfChange();
+  const [problem, setProblem] = useState<string | null>(null);
+  const isRendered = query === rendered.query;
+
+  useEffect(() => {
+    setProblem(null);
+    if (isRendered) return;
+    const controller = new AbortController();
+    const asOf = Date.now();
+    requestJson<GenerationPage>("GET", `/api/generations?${query}`, { signal: controller.signal }).then(
+      (page) => controller.signal.aborted || change({ type: "opened", shelf: shelfOf(query), page, asOf }),
+      (error: unknown) => {
+        if (!controller.signal.aborted) setProblem(error instanceof ApiFailure ? error.message : "The search did not work. Try again.");
+      },
+    );
+    return () => controller.abort();
+  }, [change, isRendered, query]);
+
+  const known = isRendered ? renderedShelf : fetchedShelf;
+  const last = useRef<Omit<Found, "problem">>({ name: shelfOf(rendered.query), shelf: renderedShelf });
+  const current = known ? { name: shelfOf(query), shelf: known } : last.current;
+  useEffect(() => {
+    last.current = current;
+  });
+  return { ...current, problem };
+}

@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import { makePicture, newUsername } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+const pictures = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("link");
+const search = (page: Page) => page.getByRole("searchbox", { name: "Search prompts and titles" });
+const count = (page: Page) => page.getByRole("search").getByRole("status");
+
+/** Three pictures: the sea is the oldest and a favourite, the city has a title and is wide. */
+async function someoneWithPictures(app: string) {
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  const headers = { origin: app, "content-type": "application/json" };
+  const mark = (id: string, marks: object) =>
+    person.request(`${app}/api/generations/${id}`, { method: "PATCH", headers, body: JSON.stringify(marks) });
+  const sea = await makePicture(person, app, { prompt: "A quiet sea, 灯台 in the distance" });
+  await mark(sea.id, { favorite: true });
+  const city = await makePicture(person, app, { prompt: "A neon city", width: 1344, height: 768 });
+  await mark(city.id, { title: "Überschrift" });
+  const forest = await makePicture(person, app, { prompt: "A quiet forest" });
+  return { username, person, sea, city, forest };
+}
+
+test("words are found while one types, and the address keeps them: reload, back, a bookmarked link", async ({ app, page, signIn }) => {
+  const { username, forest } = await someoneWithPictures(app);
+  await signIn(page, username);
+  await expect(count(page)).toHaveText("3 pictures");
+  await search(page).pressSequentially("qui");
+  await expect(count(page)).toHaveText("2 pictures");
+  await expect(page).toHaveURL(`${app}/gallery?q=qui`);
+  await search(page).pressSequentially("et FOR");
+  await expect(count(page)).toHaveText("1 picture");
+  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${forest.id}`);
+  await page.reload();
+  await expect(search(page)).toHaveValue("quiet FOR");
+  await expect(pictures(page)).toHaveCount(1);
+  await pictures(page).click();
+  await expect(page).toHaveURL(`${app}/gallery/${forest.id}`);
+  await page.goBack();
+  await expect(search(page)).toHaveValue("quiet FOR");
+  await expect(pictures(page)).toHaveCount(1);
+
+  for (const [words, found] of [
+    ["灯台", 1],
+    ["uber", 1],
+    ['"', 3],
+    ['" OR * NEAR(', 0],
+  ] as const) {
+    await search(page).fill(words);
+    await expect(count(page)).toHaveText(found === 1 ? "1 picture" : `${found} pictures`);
+    await expect(pictures(page)).toHaveCount(found);
+  }
+  await expect(page.getByText('No picture matches “" OR * NEAR(” here.')).toBeVisible();
+  await page.getByRole("button", { name: "Show all pictures" }).click();
+  await expect(pictures(page)).toHaveCount(3);
+  await expect(search(page)).toHaveValue("");
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await page.goBack();
+  await expect(pictures(page)).toHaveCount(0);
+  await page.goto(`${app}/gallery?q=neon&size=nonsense&from=never&sort=sideways`);
+  await expect(pictures(page)).toHaveCount(1);
+});
+
+test("favourites, size, days and order narrow the gallery down, on a phone too", async ({ app, page, signIn }) => {
+  const { username, sea, city, forest } = await someoneWithPictures(app);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, username);
+  await page.getByRole("search").getByRole("button", { name: "Favourites" }).click();
+  await expect(pictures(page)).toHaveCount(1);
+  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${sea.id}`);
+  await page.goBack();
+  await expect(pictures(page)).toHaveCount(3);
+
+  await expect(page.getByRole("combobox", { name: "Size" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Filters" }).click();
+  await page.getByRole("combobox", { name: "Size" }).selectOption("Wide");
+  await expect(pictures(page)).toHaveCount(1);
+  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${city.id}`);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.getByRole("combobox", { name: "Order" }).selectOption("Oldest first");
+  await expect(pictures(page).first()).toHaveAttribute("href", `/gallery/${sea.id}`);
+  await expect(pictures(page).last()).toHaveAttribute("href", `/gallery/${forest.id}`);
+  const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
+  await page.getByLabel("Until").fill(today);
+  await expect(page.getByLabel("Until")).toHaveValue(today);
+  await expect(count(page)).toHaveText("3 pictures");
+  await page.getByLabel("Until").fill("2020-01-01");
+  await expect(page.getByText("No picture matches these filters.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("No picture matches these filters.")).toBeVisible();
+});
+
+test("a slow answer to an older search never replaces that to a newer one", async ({ app, page, signIn }) => {
+  const { username, city } = await someoneWithPictures(app);
+  await signIn(page, username);
+  await page.route("**/api/generations?q=quiet", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue().catch(() => undefined);
+  });
+  const asked = page.waitForRequest("**/api/generations?q=quiet");
+  await search(page).fill("quiet");
+  await asked;
+  await search(page).fill("neon");
+  await expect(pictures(page)).toHaveCount(1);
+  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${city.id}`);
+  await page.waitForTimeout(1500);
+  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${city.id}`);
+});
+
+test("changes to what was found show there, and a new picture leads back to the whole gallery", async ({ app, page, signIn }) => {
+  const { username } = await someoneWithPictures(app);
+  await signIn(page, username, { next: "/gallery?q=neon" });
+  await page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("link") })
+    .hover();
+  await page.getByRole("button", { name: "Favourite", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Favourite", exact: true })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Move to trash" }).click();
+  await expect(page.getByText("No picture matches “neon” here.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(pictures(page)).toHaveCount(1);
+  await page.getByRole("textbox", { name: "Prompt" }).fill("Marble");
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await expect(pictures(page)).toHaveCount(4);
+});
+
+test("nobody finds what belongs to somebody else, and nonsense is refused", async ({ app }) => {
+  const { person } = await someoneWithPictures(app);
+  const stranger = await signInByHttp(app, newUsername());
+  for (const query of ["q=quiet", "favorite=true", "size=1344x768", "sort=oldest", "from=2020-01-01"]) {
+    const listed = async (client: typeof person) => (await (await client.request(`${app}/api/generations?${query}`)).json()) as object;
+    expect(await listed(stranger), query).toEqual({ items: [], nextCursor: null, total: 0 });
+    expect(await listed(person), query).not.toMatchObject({ total: 0 });
+  }
+  for (const query of ["sort=random", "size=0x0", "from=soon", `q=${"a".repeat(2000)}`, "q=a&trashed=true"]) {
+    expect((await person.request(`${app}/api/generations?${query}`)).status, query).toBe(400);
+  }
+});
