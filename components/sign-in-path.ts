@@ -1,5 +1,15 @@
-/** The address that starts a sign-in. `next` is a path of this app; `orgIds` are ids of organizations to grant access to. */
-export function signInPath({ next, ...others }: { next: string; orgIds?: string | undefined; prompt?: "consent"; scope?: string }): string {
+type SignInPath = {
+  /** A path of this app. */
+  next: string;
+  /** Ids of organizations to grant access to. */
+  orgIds?: string | undefined;
+  prompt?: "consent";
+  /** A scope to ask for on top of those of every sign-in. */
+  allow?: string;
+};
+
+/** The address that starts a sign-in. */
+export function signInPath({ next, ...others }: SignInPath): string {
   const query = new URLSearchParams({ next });
   for (const [name, value] of Object.entries(others)) if (value) query.set(name, value);
   return `/login?${query}`;

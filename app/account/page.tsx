@@ -4,7 +4,7 @@ import { Session } from "@/components/account/session";
 import { TakeAlong } from "@/components/account/take-along";
 import { WhatIsKept } from "@/components/account/what-is-kept";
 import { WhoYouAre } from "@/components/account/who-you-are";
-import { requirePerson } from "@/lib/auth/session";
+import { currentOrganizations, requirePerson } from "@/lib/auth/session";
 import { measureUsage, storageStatus } from "@/lib/gallery/gallery";
 import { ifAvailable } from "@/lib/gallery/if-available";
 
@@ -12,12 +12,16 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const person = await requirePerson("/account");
-  const [usage, storage] = await Promise.all([ifAvailable(measureUsage(person.id)), storageStatus()]);
+  const [usage, storage, organizations] = await Promise.all([
+    ifAvailable(measureUsage(person.id)),
+    storageStatus(),
+    currentOrganizations(),
+  ]);
   return (
     <div className="page-edge">
       <div className="mx-auto max-w-3xl pt-6">
         <h1 className="pb-6 font-serif text-large">Account</h1>
-        <WhoYouAre person={person} />
+        <WhoYouAre person={person} organizations={organizations} />
         <WhatIsKept usage={usage} storage={storage} />
         <TakeAlong />
         <Permissions scopes={person.scopes} />

@@ -12,6 +12,11 @@ const parametersSchema = z.object({
     .optional()
     .transform((value) => safeNextPath(value)),
   prompt: z.enum(["consent", "login", "select_account"]).optional().catch(undefined),
+  allow: z
+    .string()
+    .regex(/^[a-z][a-z-]{1,39}$/)
+    .optional()
+    .catch(undefined),
   orgIds: z
     .string()
     .regex(/^[0-9a-f]{24}(?:,[0-9a-f]{24}){0,9}$/)

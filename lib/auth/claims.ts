@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Failure } from "@/lib/http/errors";
-import type { Organization, OrganizationRole, Person } from "./person";
+import type { Organization, Person } from "./person";
 
 /** Organizations as `[username, name, role]`: a session is one cookie, and a cookie has 4,096 bytes. */
 const organizationSchema = z.tuple([z.string(), z.string(), z.enum(["admin", "write", "contributor", "read"]).nullable()]);
@@ -18,6 +18,11 @@ export const sessionSchema = z.object({
   username: z.string(),
   name: z.string(),
   picture: z.string().nullable(),
+  profile: z.string().nullable(),
+  website: z.string().nullable(),
+  email: z.string().nullable(),
+  emailVerified: z.boolean().nullable(),
+  canPay: z.boolean().nullable(),
   isPro: z.boolean(),
   orgs: z.array(organizationSchema),
   scope: z.string(),
@@ -39,13 +44,26 @@ const text = (longest: number) =>
     .transform((value) => [...value].slice(0, longest).join(""))
     .nullable()
     .catch(null);
+/** An address that is too long, or none, counts as absent: half an address leads nowhere. */
+const address = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((value) => /^https?:/.test(value) && URL.canParse(value))
+    .nullable()
+    .catch(null);
 const role = z.enum(["admin", "write", "contributor", "read"]).nullable().catch(null);
 
 const userinfoSchema = z.object({
   sub: sessionSchema.shape.sub,
   preferred_username: text(96),
   name: text(120),
-  picture: text(300),
+  picture: address(300),
+  profile: address(200),
+  website: address(200),
+  email: z.email().max(120).nullable().catch(null),
+  email_verified: z.boolean().nullable().catch(null),
+  canPay: z.boolean().nullable().catch(null),
   isPro: z.boolean().catch(false),
   orgs: z.array(z.object({ preferred_username: text(96), name: text(60), roleInOrg: role })).catch([]),
 });
@@ -78,15 +96,20 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
   const token = tokenSchema.safeParse({ expires_in: fallbackLifetime, ...(tokens as object) });
   if (!person.success) throw new Failure("provider_nonsense", { cause: new Error("userinfo has no usable sub") });
   if (!token.success) throw new Failure("provider_nonsense", { cause: new Error("the token response has no usable access token") });
-  const { sub, preferred_username, name, picture, isPro, orgs } = person.data;
+  const { sub, preferred_username, name, picture, profile, website, email, email_verified, isPro, canPay, orgs } = person.data;
   const username = preferred_username || name || sub;
   return fitted({
     sid: randomBytes(16).toString("base64url"),
     sub,
     username,
     name: name || username,
-    picture: picture && /^https?:/.test(picture) && URL.canParse(picture) ? picture : null,
+    picture,
+    profile,
+    website,
+    email,
+    emailVerified: email_verified,
     isPro,
+    canPay,
     orgs: orgs
       .flatMap((org) => (org.preferred_username ? [[org.preferred_username, org.name ?? "", org.roleInOrg] as const] : []))
       .map((org) => [...org]),
@@ -103,14 +126,20 @@ export function latestEnd({ expiresAt, refreshToken }: SessionClaims): number {
   return refreshToken === null ? expiresAt : expiresAt + longestLifetime;
 }
 
-/** Cut to one cookie: first the organizations' long names go, then the last organizations. */
+/** Cut to one cookie: first the organizations' long names go, then the last organizations, then what one can do without. */
 function fitted(claims: SessionClaims): SessionClaims {
   const tooLarge = (candidate: SessionClaims) => Buffer.byteLength(JSON.stringify(candidate)) > largestSession;
   if (!tooLarge(claims)) return claims;
   let orgs = claims.orgs.map(([username, , orgRole]): SessionClaims["orgs"][number] => [username, "", orgRole]);
   while (orgs.length > 0 && tooLarge({ ...claims, orgs })) orgs = orgs.slice(0, -1);
-  return { ...claims, orgs };
+  const smaller = { ...claims, orgs };
+  for (const field of ["website", "profile", "picture", "email", "refreshToken"] as const) {
+    if (tooLarge(smaller)) smaller[field] = null;
+  }
+  return smaller;
 }
+
+const unread = { id: null, pictureUrl: null, plan: null, isEnterprise: null, canPay: null, securityRestrictions: null };
 
 /** The person of a session as pages and `/api/me` may know them: everything but the token. */
 export function personOf(claims: SessionClaims): Person {
@@ -120,9 +149,14 @@ export function personOf(claims: SessionClaims): Person {
     name: claims.name,
     // Served by ourselves: pages load nothing from elsewhere.
     avatarUrl: claims.picture && "/api/me/avatar",
+    profileUrl: claims.profile,
+    websiteUrl: claims.website,
+    email: claims.email,
+    emailVerified: claims.emailVerified,
     isPro: claims.isPro,
+    canPay: claims.canPay,
     organizations: claims.orgs.map(
-      ([username, name, orgRole]): Organization => ({ username, name: name || username, role: orgRole as OrganizationRole | null }),
+      ([username, name, orgRole]): Organization => ({ ...unread, username, name: name || username, role: orgRole }),
     ),
     scopes: claims.scope.split(" ").filter(Boolean),
     expiresAt: new Date(claims.expiresAt * 1000).toISOString(),

@@ -15,14 +15,14 @@ const stepDeadlineMs = 14_000;
  * next-auth for one sign-in: with cookies of its own, and with its errors handed to `onError` instead of to a log that would
  * print tokens. Made per sign-in, because the names of its cookies are; that costs microseconds.
  */
-export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, onError: (error: Error) => void) {
+export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, scopes: string, onError: (error: Error) => void) {
   const { origin } = config();
   const secure = origin.startsWith("https:");
   const shared = providerTransport(oauth);
   const deadline = AbortSignal.timeout(stepDeadlineMs);
   const transport: typeof fetch = (input, init) => shared(input, { ...init, signal: deadline });
   const settings: NextAuthConfig = {
-    providers: [huggingFace({ ...oauth, redirectUri: origin + oauth.callbackPath, transport })],
+    providers: [huggingFace({ ...oauth, scopes, redirectUri: origin + oauth.callbackPath, transport })],
     secret: oauth.sessionSecret,
     trustHost: true,
     useSecureCookies: secure,
@@ -30,7 +30,7 @@ export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, o
     debug: false,
     logger: { error: onError, warn: () => undefined, debug: () => undefined },
     callbacks: {
-      jwt: ({ token, account, profile }) => (account ? { ...admittedClaims(profile, account, oauth.scopes) } : token),
+      jwt: ({ token, account, profile }) => (account ? { ...admittedClaims(profile, account, scopes) } : token),
       redirect: ({ url }) => new URL(safeNextPath(url.startsWith(`${origin}/`) ? url.slice(origin.length) : url), origin).href,
     },
     jwt: {

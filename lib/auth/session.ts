@@ -8,9 +8,11 @@ import { admissionRule } from "./admission";
 import { latestEnd, personOf, type SessionClaims } from "./claims";
 import { sessionCookieName } from "./cookies";
 import { openSession } from "./opened-sessions";
-import type { OrganizationRole, Person } from "./person";
+import { organizationsOf } from "./organizations";
+import type { Organization, OrganizationRole, Person } from "./person";
 import { renewedCookie } from "./refresh";
 import { revoke } from "./revocations";
+import { scopesToAsk } from "./scopes";
 
 /** The session of this request, or null: no cookie, one that was not sealed here, that was signed out, or whose access token has ended. */
 const currentSession = cache(async (): Promise<SessionClaims | null> => {
@@ -40,6 +42,12 @@ export async function currentPictureUrl(): Promise<string | null> {
   return (await currentSession())?.picture ?? null;
 }
 
+/** The signed-in person's organizations with their details, as the provider tells them now; none when nobody is signed in. */
+export async function currentOrganizations(): Promise<Organization[]> {
+  const session = await currentSession();
+  return session ? organizationsOf(session) : [];
+}
+
 /** The signed-in person. @throws Failure `signed_out` */
 export async function requireUser(): Promise<Person> {
   const person = await currentUser();
@@ -53,6 +61,21 @@ export async function requireFreshUser(): Promise<Person> {
   const renewed = await renewedCookie(jar);
   if (renewed) jar.set(renewed);
   return requireUser();
+}
+
+/**
+ * The signed-in person's access token, for a call that needs this scope. Whoever has not allowed it is led through
+ * `/login?allow=…&next=…` and back.
+ * @throws Failure `signed_out`, `scope_missing`, and `scope_not_granted` when nobody can allow it
+ */
+export async function requireScope(scope: string): Promise<string> {
+  const session = await currentSession();
+  if (!session) throw new Failure("signed_out");
+  const allowed = session.scope.split(" ");
+  if (allowed.includes(scope)) return session.accessToken;
+  const { oauth } = config();
+  if (oauth) scopesToAsk(oauth, allowed, scope);
+  throw new Failure("scope_missing");
 }
 
 /** For pages: the signed-in person; anyone else is led through signing in and back to `next`, a path of ours. */

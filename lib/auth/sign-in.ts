@@ -19,6 +19,7 @@ import {
 import { nextAuthFor } from "./next-auth";
 import { safeNextPath } from "./next-path";
 import { seeOther } from "./redirect";
+import { refusedScopes, rememberAsked, scopesAsked, scopesToAsk } from "./scopes";
 import { currentUser, revokeSession } from "./session";
 import { failureOfSignIn } from "./sign-in-failure";
 
@@ -34,30 +35,36 @@ export type SignInRequest = {
   next: string;
   prompt?: string | undefined;
   orgIds?: string | undefined;
+  /** One more scope than every sign-in asks for. */
+  allow?: string | undefined;
 };
 
 /**
  * Starts a sign-in from a plain link: 303 to the provider, with the cookies that its answer will be checked against.
- * Nothing of the request reaches the authorization request except `prompt` and `orgIds`.
- * @throws Failure `sign_in_unconfigured`, `provider_unreachable`, `provider_nonsense`
+ * Nothing of the request reaches the authorization request except `prompt`, `orgIds`, and a scope that the settings hold as well.
+ * @throws Failure `sign_in_unconfigured`, `scope_not_granted`, `provider_unreachable`, `provider_nonsense`
  */
-export async function startSignIn(request: NextRequest, { next, prompt, orgIds }: SignInRequest): Promise<Response> {
+export async function startSignIn(request: NextRequest, { next, prompt, orgIds, allow: scope }: SignInRequest): Promise<Response> {
   const oauth = requireOAuth();
   // A browser that only looks ahead must not start a sign-in.
   const ahead = ["sec-purpose", "purpose", "next-router-prefetch"].some((name) => request.headers.has(name));
   if (ahead) return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
   // Cookies belong to one host: a sign-in happens on the canonical one from its first step on.
   if (request.headers.get("host") !== new URL(config().origin).host) return seeOther(`/login${request.nextUrl.search}`);
-  if (!prompt && !orgIds && (await currentUser())) return seeOther(next);
+  const person = await currentUser();
+  const isAllowed = !scope || person?.scopes.includes(scope);
+  if (!prompt && !orgIds && isAllowed && person) return seeOther(next);
+  const scopes = scopesToAsk(oauth, person?.scopes ?? [], scope);
 
   const flow: FlowId = Date.now().toString(36) + randomBytes(4).readUInt32LE().toString(36);
   const errors: Error[] = [];
-  const { signIn } = nextAuthFor(oauth, flow, (error) => errors.push(error));
+  const { signIn } = nextAuthFor(oauth, flow, scopes, (error) => errors.push(error));
   const parameters = { ...(prompt && { prompt }), ...(orgIds && { orgIds }) };
   const destination: string = await signIn("huggingface", { redirect: false, redirectTo: next }, parameters).catch((error) => {
     throw failureOfSignIn(error);
   });
   if (errors[0]) throw failureOfSignIn(errors[0]);
+  rememberAsked(flow, scopes);
   const flows = flowsAmong((await cookies()).getAll().map(({ name }) => name));
   // A browser that somebody filled with cookies is cleared in several steps: an answer has only so much room.
   await removeCookies(
@@ -85,15 +92,17 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
   if (!flow) return restartOnce(request, parameters.has("error"));
 
   const errors: Error[] = [];
-  const { handlers } = nextAuthFor(oauth, flow, (error) => errors.push(error));
+  const { handlers } = nextAuthFor(oauth, flow, scopesAsked(flow), (error) => errors.push(error));
   // next-auth finds its action in the path: whichever of the callback paths was used, it sees its own.
   const own = new URL(`/api/auth/callback/huggingface${request.nextUrl.search}`, config().origin);
   const answer = await handlers.GET(withoutPoison(new NextRequest(own, { headers: request.headers }), flow));
   const next = nextPathOf(request, flow);
   await removeCookies([...flowCookieNames(flow, isSecure()), restartCookieName(isSecure())]);
   if (errors[0]) {
+    if (parameters.get("error") === "invalid_scope") throw refusedScopes(flow);
     const failure = failureOfSignIn(errors[0], parameters.get("error"));
-    if (failure.code === "sign_in_declined") return seeOther("/?notice=declined");
+    // Who said no to more than they had allowed before is still signed in.
+    if (failure.code === "sign_in_declined") return seeOther((await currentUser()) ? next : "/?notice=declined");
     if (failure.cause instanceof NotAdmitted) return seeOther(refusalPath(failure.cause.refusal, next));
     throw failure;
   }

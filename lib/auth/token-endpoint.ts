@@ -1,6 +1,7 @@
 /** The refresh grant at the provider's token endpoint: RFC 6749, section 6. The first grant of a session is next-auth's work. */
 import { z } from "zod";
 import { Failure } from "@/lib/http/errors";
+import { readUserinfo } from "./userinfo";
 
 export type TokenEndpointSettings = {
   issuer: string;
@@ -10,7 +11,7 @@ export type TokenEndpointSettings = {
   transport: typeof fetch;
 };
 
-const discoverySchema = z.object({ token_endpoint: z.string(), userinfo_endpoint: z.string() });
+const discoverySchema = z.object({ token_endpoint: z.string() });
 const refusalSchema = z.object({ error: z.string() });
 
 /**
@@ -34,9 +35,7 @@ export async function refreshTokens(
     throw new Failure(refused ? "signed_out" : "provider_nonsense", { cause: new Error(`the refresh was answered with ${answer.status}`) });
   }
   const { access_token: accessToken } = tokens as { access_token?: unknown };
-  const told = await transport(discovery.userinfo_endpoint, { headers: { authorization: `Bearer ${String(accessToken)}` } });
-  if (!told.ok) throw new Failure("provider_nonsense", { cause: new Error(`userinfo answered ${told.status}`) });
-  return { tokens, userinfo: await readObject(told) };
+  return { tokens, userinfo: await readUserinfo(issuer, transport, String(accessToken)) };
 }
 
 /** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */

@@ -23,6 +23,8 @@ export const failures = {
   sign_in_unconfigured: [503, "Signing in is not set up on this Space yet. Its owner finds out how on the start page."],
   sign_in_expired: [400, "This sign-in was started too long ago, in another browser, or twice. Start it again."],
   sign_in_declined: [403, "You chose not to sign in. Nothing was shared."],
+  scope_missing: [403, "This needs a permission that you have not given yet. Allow it at Hugging Face; what you wrote is still here."],
+  scope_not_granted: [503, "This Space may not ask for that permission yet. Its owner finds the line to add in the log."],
   organization_required: [403, "This Space is open to members of certain organizations only. Sign in again to see which."],
   sign_in_malformed: [400, "This sign-in answer could not be understood. Start again from the page you came from."],
   provider_unreachable: [503, "Hugging Face could not be reached. Wait a moment and try again."],

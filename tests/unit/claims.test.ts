@@ -61,6 +61,15 @@ describe("claims", () => {
     expect(expiresAt - Date.now() / 1000).toBeLessThanOrEqual(3600);
   });
 
+  it("fit one sealed cookie when everything in them is as long as it may be", async () => {
+    const long = (length: number) => `https://example.com/${"x".repeat(length - 20)}`;
+    const userinfo = { ...grace, name: "n".repeat(120), picture: long(300), profile: long(200), website: long(200), orgs: [] };
+    const claims = claimsFrom(userinfo, { ...tokens, access_token: "x".repeat(2000), refresh_token: "y".repeat(512) }, "openid");
+    const sealed = await encode({ token: claims, secret: "s".repeat(32), salt: "__Host-keepsake-session" });
+    expect(sealed.length).toBeLessThan(3900);
+    expect(claims).toMatchObject({ username: "grace", accessToken: "x".repeat(2000) });
+  });
+
   it("fit one sealed cookie under 4,096 bytes with 50 organizations and a long token", async () => {
     const orgs = Array.from({ length: 50 }, (_, index) => ({
       preferred_username: `an-organization-${index}`,
