@@ -3,6 +3,7 @@ import { keepRevocationsIn } from "@/lib/auth/revocations";
 import { config } from "@/lib/config";
 import { storageStatus } from "@/lib/gallery/gallery";
 import * as revocations from "@/lib/gallery/revocations";
+import { scheduleSweep } from "@/lib/gallery/sweep";
 import { sendKnownLengths } from "@/lib/http/known-length";
 
 const kept = {
@@ -18,6 +19,7 @@ export async function start(): Promise<void> {
   keepRevocationsIn(revocations);
   sendKnownLengths();
   const { place, kind, problem } = await storageStatus();
+  scheduleSweep();
   console.log(`Keepsake at ${origin}`);
   console.log(problem ? `Pictures cannot be kept in ${place}: ${problem}` : `Pictures are kept in ${place}, ${kept[kind]}.`);
   if (missingForSignIn.length > 0) {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { EraseEverything } from "@/components/account/erase-everything";
 import { Permissions } from "@/components/account/permissions";
 import { Session } from "@/components/account/session";
 import { TakeAlong } from "@/components/account/take-along";
@@ -26,6 +27,7 @@ export default async function AccountPage() {
         <TakeAlong />
         <Permissions scopes={person.scopes} />
         <Session expiresAt={person.expiresAt} />
+        <EraseEverything username={person.username} />
       </div>
     </div>
   );

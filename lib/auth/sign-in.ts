@@ -115,9 +115,14 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
 
 /** Ends the session, in this browser and in every copy of its cookie, and leads to the start page. */
 export async function endSession(): Promise<Response> {
+  await forgetSession();
+  return seeOther("/");
+}
+
+/** Ends the session in the same way, within an answer that is about something else. */
+export async function forgetSession(): Promise<void> {
   await revokeSession();
   await removeCookies([sessionCookieName(isSecure())]);
-  return seeOther("/");
 }
 
 /** Where the person wanted to go: next-auth keeps it in a cookie of the sign-in. */

@@ -6,6 +6,7 @@ import { type ArchivedItem, readCommitted, readMarks } from "@/lib/gallery/archi
 import type { ImageType } from "@/lib/gallery/generation";
 import { type KeptRevocations, keptRevocations } from "@/lib/gallery/kept-revocations";
 import * as layout from "@/lib/gallery/layout";
+import { type IsErased, type Removal, removeLeftovers } from "@/lib/gallery/leftovers";
 import { type Manifest, writeManifest } from "@/lib/gallery/manifest";
 import { foldMarks, type Mark, type MarkedFields, newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { claimPlace } from "@/lib/gallery/marker";
@@ -25,8 +26,12 @@ export type Archive = {
   mark(item: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem>;
   /** Adds a mark that was made elsewhere, newer than those of the item. @throws StorageFailure, ObjectCollision */
   copyMark(item: ArchivedItem, mark: Mark): Promise<ArchivedItem>;
-  /** Whether an item was erased here, alone or with its owner's account. @throws StorageFailure */
-  isErased(manifest: Manifest): Promise<boolean>;
+  /** Whether an item was erased by itself. @throws StorageFailure */
+  isErased(id: string): Promise<boolean>;
+  /** Erases all items of an account that were made up to a moment; resolves when none can come back. @throws StorageFailure */
+  eraseAccount(erased: layout.ErasedAccount): Promise<void>;
+  /** Removes every object of items that were erased, see `removeLeftovers`. @throws StorageFailure when a listing fails */
+  removeLeftovers(isErased: IsErased): Promise<Removal>;
   /** Erases an item; resolves when it can never come back. Its bytes are removed as far as storage lets them be. @throws StorageFailure */
   erase(manifest: Manifest): Promise<void>;
   /** The item of an id, or null when there is none or it was erased. @throws StorageFailure */
@@ -53,8 +58,10 @@ export async function openArchive(store: ObjectStore, remembered: string | null)
     keep: (manifest, image, thumbnail, signal) => keep(store, manifest, image, thumbnail, signal),
     mark: (item, fields) => mark(store, item, fields),
     copyMark: (item, made) => publishMark(store, item, made),
-    isErased: async ({ id: itemId }) => (await store.read(layout.tombstoneName(itemId))) !== null,
+    isErased: async (itemId) => (await store.read(layout.tombstoneName(itemId))) !== null,
     erase: (manifest) => erase(store, manifest),
+    eraseAccount: (erased) => store.publish(layout.accountTombstoneName(erased), seal({ version: 1, ...erased })),
+    removeLeftovers: (isErased) => removeLeftovers(store, isErased),
     find: (itemId) => find(store, itemId),
     readImage: (itemId, type) => store.read(layout.imageName(itemId, type)),
     readThumbnail: (itemId) => store.read(layout.thumbnailName(itemId)),

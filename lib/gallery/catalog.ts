@@ -4,6 +4,7 @@ import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openDatabase } from "@/lib/gallery/catalog/database";
 import { openIndex, type Wanted } from "@/lib/gallery/catalog/search";
 import type { Position } from "@/lib/gallery/cursor";
+import { accountKey, type ErasedAccount } from "@/lib/gallery/layout";
 import type { Manifest } from "@/lib/gallery/manifest";
 
 /** Which part of a gallery: what is in the trash or what is not, and of that all, or only what is a favourite or is not. */
@@ -22,6 +23,12 @@ export type Catalog = {
   put(items: readonly ArchivedItem[]): void;
   /** Forgets items for good: none of them can be put again. */
   erase(ids: readonly string[]): void;
+  /** Forgets everything of an account that was made up to a moment: none of it can be put again. */
+  eraseAccount(erased: ErasedAccount): void;
+  /** True when an item was erased by itself. */
+  isErased(id: string): boolean;
+  /** True when an item was erased with its owner's account. */
+  isErasedWithAccount(manifest: Manifest): boolean;
   /** True when an item is known with this number of marks. */
   isKnown(id: string, marks: number): boolean;
   find(owner: string, id: string): ArchivedItem | null;
@@ -53,12 +60,20 @@ export function openCatalog(folder: string): Catalog {
     INSERT INTO items SELECT :key, :owner, :id, :createdAt, :favorite, :title, :trashedAt, :markCount, :newestMark, :bytes,
         :generator, :width, :height, :manifest
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE id = :id)
+        AND NOT EXISTS (SELECT 1 FROM erased_accounts WHERE account = :account AND before >= :createdAt)
       ON CONFLICT (id, owner) DO UPDATE SET favorite = excluded.favorite, title = excluded.title, trashed_at = excluded.trashed_at,
         mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
         WHERE excluded.mark_count > items.mark_count`);
   const index = openIndex(database);
   const remember = database.prepare("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING");
   const remove = database.prepare("DELETE FROM items WHERE id = ? RETURNING key");
+  const erasedItem = database.prepare("SELECT 1 FROM erased WHERE id = ?");
+  const rememberAccount = database.prepare(
+    "INSERT INTO erased_accounts VALUES (?, ?) ON CONFLICT DO UPDATE SET before = max(before, excluded.before)",
+  );
+  const removeAccount = database.prepare("DELETE FROM items WHERE owner = ? AND created_at <= ? RETURNING key");
+  const erasedAccount = database.prepare("SELECT 1 FROM erased_accounts WHERE account = ? AND before >= ?");
+  const owners = database.prepare("SELECT DISTINCT owner FROM counts");
   const known = database.prepare("SELECT 1 FROM items WHERE id = ? AND mark_count >= ?");
   const one = database.prepare("SELECT * FROM items WHERE owner = ? AND id = ?");
   const counts = database.prepare("SELECT trashed, favorite, items, bytes FROM counts WHERE owner = ?");
@@ -75,7 +90,7 @@ export function openCatalog(folder: string): Catalog {
       inTransaction(() => {
         for (const item of items) {
           const key = index.keyFor(item.manifest);
-          if (insert.run({ key, ...rowOf(item) }).changes > 0) index.put(key, item);
+          if (insert.run({ key, account: accountKey(item.manifest.owner), ...rowOf(item) }).changes > 0) index.put(key, item);
         }
       }),
     erase: (ids) =>
@@ -85,6 +100,16 @@ export function openCatalog(folder: string): Catalog {
           for (const { key } of remove.all(id)) index.remove(key as number);
         }
       }),
+    eraseAccount: ({ account, before }) =>
+      inTransaction(() => {
+        rememberAccount.run(account, before);
+        for (const { owner } of owners.all() as { owner: string }[]) {
+          if (accountKey(owner) !== account) continue;
+          for (const { key } of removeAccount.all(owner, before)) index.remove(key as number);
+        }
+      }),
+    isErased: (id) => erasedItem.get(id) !== undefined,
+    isErasedWithAccount: ({ owner, createdAt }) => erasedAccount.get(accountKey(owner), Date.parse(createdAt)) !== undefined,
     isKnown: (id, marks) => known.get(id, marks) !== undefined,
     find(owner, id) {
       const row = one.get(owner, id);

@@ -25,6 +25,7 @@ export async function catchUp(archive: Archive, catalog: Catalog): Promise<LeftO
   try {
     for await (const finding of archive.scan({ isKnown: catalog.isKnown })) {
       if (finding.kind === "erased") erased.push(finding.id);
+      else if (finding.kind === "erased account") catalog.eraseAccount(finding.erased);
       else if (finding.kind === "item") items.push(finding.item);
       else {
         leftOut[finding.kind] += 1;

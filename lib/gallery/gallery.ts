@@ -27,6 +27,7 @@ import type { ListQuery } from "@/lib/gallery/list-query";
 import type { Manifest } from "@/lib/gallery/manifest";
 import type { MarkedFields } from "@/lib/gallery/mark";
 import { sha256 } from "@/lib/gallery/sealed-json";
+import { scheduleSweep } from "@/lib/gallery/sweep";
 import { examineImage, makeThumbnail } from "@/lib/gallery/thumbnail";
 import { appVersion } from "@/lib/gallery/version";
 import { takePlace } from "@/lib/gallery/waiting";
@@ -132,6 +133,7 @@ export function eraseGeneration(owner: string, id: string): Promise<void> {
     if (marks.trashedAt === null) throw new Failure("not_in_trash");
     await archive.erase(manifest);
     record(() => catalog.erase([id]));
+    scheduleSweep();
   });
 }
 
@@ -152,7 +154,7 @@ async function findItem({ archive, catalog }: Library, owner: string, id: string
   if (cataloged) return cataloged;
   // Another replica may have saved it a moment ago.
   const archived = await archive.find(id);
-  if (archived?.manifest.owner !== owner) throw new Failure("not_found");
+  if (archived?.manifest.owner !== owner || catalog.isErasedWithAccount(archived.manifest)) throw new Failure("not_found");
   record(() => catalog.put([archived]));
   return archived;
 }

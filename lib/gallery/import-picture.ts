@@ -47,10 +47,11 @@ export async function bringBack(library: Library, owner: string, file: FileHandl
     const manifest = await manifestOf(file, picture);
     if (manifest.owner !== owner) return refused("It belongs to someone else.");
     const mark = await markOf(file, picture);
+    const isErased = library.catalog.isErasedWithAccount(manifest) || (await library.archive.isErased(picture.id));
+    if (isErased) return refused("It was erased here for good.");
     const here = library.catalog.find(owner, picture.id) ?? (await library.archive.find(picture.id));
     if (here && here.manifest.owner !== owner) return refused("It cannot be kept here.");
     if (here) return await updated(library, here, mark);
-    if (await library.archive.isErased(manifest)) return refused("It was erased here for good.");
     const image = picture.image && (await readMember(file, picture.image, largestImage));
     if (!image || sha256(image) !== manifest.image.sha256) return refused("Its image is missing or damaged.");
     const { width, height, thumbnail } = await examineImage(new Uint8Array(image), manifest.image.type);

@@ -31,6 +31,22 @@ export const tombstoneName = (id: string) => `${tombstones}${id}.json`;
 /** `hash` is the SHA-256 of a session's id, in hexadecimal. */
 export const revocationName = (hash: string) => `${revocations}${hash}.json`;
 
+/** How a name tells a person: by the id when that fits, else by its SHA-256, with a dash that no fitting id has. */
+export function accountKey(owner: string): string {
+  return /^[A-Za-z0-9]{1,64}$/.test(owner) ? owner : `sha256-${sha256(owner)}`;
+}
+
+/** Says that everything of a person that was made up to a moment, in milliseconds since 1970, was erased. */
+export const accountTombstoneName = ({ account, before }: ErasedAccount) => `${tombstones}account.${account}.${before}.json`;
+
+export type ErasedAccount = { account: string; before: number };
+
+/** The account that a tombstone is for; null for other names. */
+export function parseAccountTombstone(name: string): ErasedAccount | null {
+  const [, account, before] = /^t\/account\.([A-Za-z0-9-]{1,80})\.(\d{13})\.json$/.exec(name) ?? [];
+  return account ? { account, before: Number(before) } : null;
+}
+
 export type ItemName = { id: string; kind: "manifest" } | { id: string; kind: "mark"; stamp: string };
 
 const itemPattern = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{13}-[0-9a-f]{8})\.mark)?\.json$/;

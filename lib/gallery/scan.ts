@@ -1,12 +1,13 @@
 import { type ArchivedItem, readCommitted, readMarks } from "@/lib/gallery/archived-item";
 import { mapConcurrently } from "@/lib/gallery/concurrency";
-import { parseItemName, parseTombstoneName, shards, tombstones } from "@/lib/gallery/layout";
+import { type ErasedAccount, parseAccountTombstone, parseItemName, parseTombstoneName, shards, tombstones } from "@/lib/gallery/layout";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
 /** What a scan finds. An item that is unreadable now may be readable later; a damaged one is left as it is, for people to look at. */
 export type Finding =
   | { kind: "item"; item: ArchivedItem }
   | { kind: "erased"; id: string }
+  | { kind: "erased account"; erased: ErasedAccount }
   | { kind: "damaged"; id: string }
   | { kind: "unreadable"; id: string };
 
@@ -26,6 +27,8 @@ const readsAtOnce = 8;
 export async function* scanArchive(store: ObjectStore, { isKnown = () => false }: ScanOptions = {}): AsyncIterable<Finding> {
   const erased = new Set<string>();
   for await (const name of store.list(tombstones)) {
+    const account = parseAccountTombstone(name);
+    if (account) yield { kind: "erased account", erased: account };
     const id = parseTombstoneName(name);
     if (id === null) continue;
     erased.add(id);

@@ -2,7 +2,7 @@
 import { mapConcurrently } from "@/lib/gallery/concurrency";
 import { timeOfId } from "@/lib/gallery/id";
 import * as layout from "@/lib/gallery/layout";
-import { readManifest } from "@/lib/gallery/manifest";
+import { type Manifest, readManifest } from "@/lib/gallery/manifest";
 import { readMark } from "@/lib/gallery/mark";
 import { ForeignPlace } from "@/lib/gallery/marker";
 import { sha256 } from "@/lib/gallery/sealed-json";
@@ -41,14 +41,19 @@ export async function verifyArchive(store: ObjectStore, { repair, onProblem }: O
   const totals: Totals = { people: 0, items: 0, bytes: 0, erased: 0, problems, moved: 0 };
 
   const erased = new Set<string>();
+  const accounts: layout.ErasedAccount[] = [];
   for await (const name of store.list(layout.tombstones)) {
+    const account = layout.parseAccountTombstone(name);
+    if (account) accounts.push(account);
     const id = layout.parseTombstoneName(name);
     if (id !== null) erased.add(id);
   }
   totals.erased = erased.size;
 
+  const wentWithAccount = ({ owner, createdAt }: Manifest) =>
+    accounts.some(({ account, before }) => account === layout.accountKey(owner) && Date.parse(createdAt) <= before);
   const examine = async (item: Item): Promise<Examined> => {
-    const { found, whole } = await examineItem(store, item, erased.has(item.id));
+    const { found, whole } = await examineItem(store, item, (manifest) => (manifest ? wentWithAccount(manifest) : erased.has(item.id)));
     const damaged = found.filter(({ kind }) => kind === "damaged").map(({ name }) => name);
     // A whole picture stays, without the mark that is damaged; one that is not whole goes with everything it has.
     const moved = repair && damaged.length > 0 ? await moveAway(store, whole ? damaged : item.names) : 0;
@@ -83,10 +88,14 @@ async function* itemsOf(store: ObjectStore): AsyncIterable<Item> {
   }
 }
 
-async function examineItem(store: ObjectStore, { id, names }: Item, isErased: boolean): Promise<Omit<Examined, "moved">> {
+async function examineItem(
+  store: ObjectStore,
+  { id, names }: Item,
+  isErased: (manifest?: Manifest) => boolean,
+): Promise<Omit<Examined, "moved">> {
   const all = (kind: Problem["kind"], why: string) => ({ found: names.map((name) => ({ kind, name, why })), whole: null });
   if (!id) return all("stranger", "not a name of the archive");
-  if (isErased) return all("leftover", "its item was erased");
+  if (isErased()) return all("leftover", "its item was erased");
   if (!names.every((name) => name.startsWith(layout.shardOf(id)))) return all("damaged", "lies in the wrong folder");
   const manifestName = layout.manifestName(id);
   if (!names.includes(manifestName)) {
@@ -109,6 +118,7 @@ async function examineItem(store: ObjectStore, { id, names }: Item, isErased: bo
 
   const manifest = await check(manifestName, (bytes) => readManifest(id, bytes), "is not the manifest that was written");
   if (!manifest) return { found, whole: null };
+  if (isErased(manifest)) return all("leftover", "its account was erased");
   const { sha256: expected, bytes: size, type } = manifest.image;
   const image = await check(
     layout.imageName(id, type),

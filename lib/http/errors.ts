@@ -31,6 +31,7 @@ export const failures = {
   provider_nonsense: [502, "Hugging Face gave an answer that cannot be trusted. Nothing was changed; try again."],
   generator_unavailable: [503, "This engine is not available here. Choose another one."],
   generator_failed: [500, "The picture could not be made. Your prompt is still here; try once more."],
+  username_differs: [400, "That is not your user name, so nothing was erased. Type it exactly as it is shown."],
   import_unreadable: [
     400,
     "This file is not a whole ZIP file of pictures from Keepsake. Download it again where it comes from, then try again.",

@@ -39,7 +39,7 @@ export async function install(): Promise<typeof folders> {
 /** What a new process does: it knows nothing, and opens everything from what lies on disk. */
 export function restart(): void {
   storage.store?.arm(null);
-  for (const name of ["library", "places-taken", "item-turns", "id-clock"])
+  for (const name of ["library", "places-taken", "item-turns", "id-clock", "imports"])
     Reflect.deleteProperty(globalThis, Symbol.for(`keepsake.${name}`));
 }
 

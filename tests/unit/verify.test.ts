@@ -87,6 +87,16 @@ describe("verifying an archive", () => {
     expect(store.objects).toEqual(before);
   });
 
+  it("knows what went with an account", async () => {
+    const { id } = await kept("ada");
+    await kept("grace");
+    await archive.eraseAccount({ account: "ada", before: Date.now() });
+    const { totals, found } = await verified();
+    expect(totals).toMatchObject({ people: 1, items: 1 });
+    expect(found).toHaveLength(4);
+    expect(found.every((line) => line.startsWith("leftover ") && line.includes(id))).toBe(true);
+  });
+
   it("does not take for damaged what could not be read", async () => {
     const { id } = await kept("a");
     store.unreadable.add(layout.imageName(id, "image/png"));

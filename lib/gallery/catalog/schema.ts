@@ -1,5 +1,5 @@
 /** A catalog of another version is not migrated but made anew from the archive. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * Times are milliseconds since 1970. `key` is in the order of making, so that what the words lead to is in that order too. `words` holds
@@ -54,6 +54,7 @@ export const schema = `
   END;
 
   CREATE TABLE erased (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE erased_accounts (account TEXT PRIMARY KEY, before INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE archive (id TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${schemaVersion};
 `;

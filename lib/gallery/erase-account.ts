@@ -1,0 +1,31 @@
+import "server-only";
+import { accountKey } from "@/lib/gallery/layout";
+import { record, withLibrary } from "@/lib/gallery/library";
+import { scheduleSweep, whatWasErased } from "@/lib/gallery/sweep";
+import { StorageFailure } from "@/lib/storage/object-store";
+
+/** What was erased, for the person to see. `objectsLeft` is null when storage did not answer any more: then it is removed later. */
+export type ErasureProof = { pictures: number; bytes: number; objectsRemoved: number; objectsLeft: number | null };
+
+/**
+ * Erases everything that a person has made up to now. First all of it is hidden for good, everywhere, by one tombstone; then every
+ * object is removed, and it is counted what is still there.
+ * @throws Failure `storage_full`, `storage_unavailable`; nothing is erased then
+ */
+export function eraseAccount(owner: string): Promise<ErasureProof> {
+  return withLibrary(async ({ archive, catalog }) => {
+    const erased = { account: accountKey(owner), before: Date.now() };
+    const { count, trashed, bytes } = catalog.usage(owner);
+    await archive.eraseAccount(erased);
+    record(() => catalog.eraseAccount(erased));
+    scheduleSweep();
+    const proof = { pictures: count + trashed, bytes };
+    try {
+      const { removed, left } = await archive.removeLeftovers(whatWasErased(catalog));
+      return { ...proof, objectsRemoved: removed, objectsLeft: left };
+    } catch (error) {
+      if (error instanceof StorageFailure) return { ...proof, objectsRemoved: 0, objectsLeft: null };
+      throw error;
+    }
+  });
+}

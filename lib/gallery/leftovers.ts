@@ -1,0 +1,66 @@
+import { mapConcurrently } from "@/lib/gallery/concurrency";
+import * as layout from "@/lib/gallery/layout";
+import { type Manifest, readManifest } from "@/lib/gallery/manifest";
+import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
+
+/** Whether an item was erased, as far as its id tells; when that is not enough, its manifest is read and asked about, too. */
+export type IsErased = (id: string, manifest: Manifest | null) => "yes" | "no" | "ask its manifest";
+
+/** Objects that were removed, and those that should have been and were not. */
+export type Removal = { removed: number; left: number };
+
+const removalsAtOnce = 4;
+
+/**
+ * Removes every object of erased items, also of those that were quarantined. Tombstones make erasing true, so this can be interrupted
+ * and repeated at any time; on a mounted bucket, where a removal can be undone by a crash, it has to be.
+ * @throws StorageFailure when a listing could not be completed
+ */
+export async function removeLeftovers(store: ObjectStore, isErased: IsErased): Promise<Removal> {
+  const total = { removed: 0, left: 0 };
+  for (const folder of [...layout.shards, layout.quarantine]) {
+    for await (const isGone of mapConcurrently(leftoversIn(store, folder, isErased), removalsAtOnce, (name) => removed(store, name))) {
+      if (isGone) total.removed += 1;
+      else total.left += 1;
+    }
+  }
+  return total;
+}
+
+async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsErased): AsyncIterable<string> {
+  const items = new Map<string, string[]>();
+  for await (const name of store.list(folder)) {
+    const id = layout.parseObjectName(name)?.id;
+    if (id) items.set(id, [...(items.get(id) ?? []), name]);
+  }
+  for (const [id, names] of items) {
+    const answer = isErased(id, null);
+    const erased = answer === "ask its manifest" ? isErased(id, await manifestAmong(store, id, names)) : answer;
+    // The manifest goes last: until everything else is gone, it tells whose it was.
+    if (erased === "yes") yield* names.toSorted((a, b) => Number(isManifest(a)) - Number(isManifest(b)));
+  }
+}
+
+const isManifest = (name: string) => layout.parseObjectName(name)?.kind === "manifest";
+
+async function manifestAmong(store: ObjectStore, id: string, names: readonly string[]): Promise<Manifest | null> {
+  const name = names.find(isManifest);
+  try {
+    const bytes = name && (await store.read(name));
+    return bytes ? readManifest(id, bytes) : null;
+  } catch (error) {
+    if (error instanceof StorageFailure) return null;
+    throw error;
+  }
+}
+
+// Seen to be gone, not only said to be.
+async function removed(store: ObjectStore, name: string): Promise<boolean> {
+  try {
+    await store.remove(name);
+    return (await store.read(name)) === null;
+  } catch (error) {
+    if (error instanceof StorageFailure) return false;
+    throw error;
+  }
+}

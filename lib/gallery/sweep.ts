@@ -1,0 +1,47 @@
+/** Removes, in the background, what is left of erased items and of processes that were killed. */
+import "server-only";
+import { config } from "@/lib/config";
+import type { Catalog } from "@/lib/gallery/catalog";
+import type { IsErased } from "@/lib/gallery/leftovers";
+import { withLibrary } from "@/lib/gallery/library";
+import { processWide } from "@/lib/process-wide";
+import { removeOldTemporaries } from "@/lib/storage/volume/temporaries";
+
+// On a mounted bucket a removal is believed only after it has outlived what the mount may have queued: twice its longest delay.
+const soonMs = 90_000;
+const laterMs = 6 * 3_600_000;
+const temporaryForMs = 24 * 3_600_000;
+
+/** Sweeps soon, and again until a sweep finds nothing; from then on a few times a day. */
+export function scheduleSweep(): void {
+  plan(soonMs);
+}
+
+function plan(delayMs: number): void {
+  const planned = processWide("sweep", () => ({ timer: undefined as NodeJS.Timeout | undefined }));
+  clearTimeout(planned.timer);
+  planned.timer = setTimeout(() => {
+    sweep().then(
+      ({ removed, left }) => plan(removed + left > 0 ? soonMs : laterMs),
+      () => plan(laterMs),
+    );
+  }, delayMs).unref();
+}
+
+/** One sweep; resolves with how many objects it removed, and how many it could not. @throws Failure `storage_unavailable` */
+export async function sweep(): Promise<{ removed: number; left: number }> {
+  const swept = await withLibrary(({ archive, catalog }) => archive.removeLeftovers(whatWasErased(catalog)));
+  const { dataDir, s3 } = config();
+  if (!s3) await removeOldTemporaries(dataDir, temporaryForMs).catch(() => undefined);
+  return swept;
+}
+
+/** What the catalog knows to be there was not erased; what it does not know may have been, by itself or with its owner's account. */
+export function whatWasErased(catalog: Catalog): IsErased {
+  return (id, manifest) => {
+    if (catalog.isKnown(id, 0)) return "no";
+    if (catalog.isErased(id)) return "yes";
+    if (!manifest) return "ask its manifest";
+    return catalog.isErasedWithAccount(manifest) ? "yes" : "no";
+  };
+}

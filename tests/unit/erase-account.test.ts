@@ -1,0 +1,149 @@
+/** Erasing an account: hidden at once and for good, removed with proof, and nobody else is touched. */
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { eraseAccount } from "@/lib/gallery/erase-account";
+import { exportPictures } from "@/lib/gallery/export";
+import * as gallery from "@/lib/gallery/gallery";
+import { generationRequestSchema } from "@/lib/gallery/generation";
+import { importPictures } from "@/lib/gallery/import";
+import { accountKey, imageName, manifestName, parseAccountTombstone } from "@/lib/gallery/layout";
+import { sweep } from "@/lib/gallery/sweep";
+import { config, install, restart, storage } from "@/tests/support/installation";
+
+vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
+vi.mock("@/lib/generators", async () => ({ generatorFor: (await import("@/tests/support/installation")).generatorFor }));
+vi.mock("@/lib/storage/volume", async (importOriginal) => {
+  const { openVolume } = await importOriginal<typeof import("@/lib/storage/volume")>();
+  const { wrapVolume } = await import("@/tests/support/installation");
+  return { openVolume: (options: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(options)) };
+});
+
+const make = (owner: string) =>
+  gallery.makeGeneration(owner, generationRequestSchema.parse({ prompt: "A quiet harbour" }), {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+const files = async () => (await readdir(config().dataDir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+const filesOf = async (id: string) => (await files()).map(({ name }) => name).filter((name) => name.includes(id));
+const afterRebuild = async () => {
+  await rm(config().cacheDir, { recursive: true });
+  restart();
+};
+
+beforeEach(install);
+
+describe("erasing an account", () => {
+  it("removes every object of the person, says so truthfully, and leaves others alone", async () => {
+    const [first, second, third, eves] = [await make("ada"), await make("ada"), await make("ada"), await make("eve")];
+    await gallery.markGeneration("ada", first.id, { favorite: true });
+    await gallery.trashGeneration("ada", second.id);
+    const before = await gallery.listGenerations("eve");
+    expect(await eraseAccount("ada")).toEqual({
+      pictures: 3,
+      bytes: first.bytes + second.bytes + third.bytes,
+      objectsRemoved: 3 * 3 + 2,
+      objectsLeft: 0,
+    });
+    for (const { id } of [first, second, third]) {
+      expect(await filesOf(id)).toEqual([]);
+      await expect(gallery.getGeneration("ada", id)).rejects.toMatchObject({ code: "not_found" });
+    }
+    expect(await gallery.measureUsage("ada")).toEqual({ count: 0, trashed: 0, bytes: 0 });
+    expect(await gallery.listGenerations("eve")).toEqual(before);
+    expect(await filesOf(eves.id)).toHaveLength(3);
+  });
+
+  it("holds after a rebuild, also for what storage did not let go of, which the sweeper then removes", async () => {
+    const kept = await make("ada");
+    await mkdir(config().dataDir, { recursive: true });
+    const object = path.join(config().dataDir, manifestName(kept.id));
+    const manifest = await import("node:fs/promises").then(({ readFile }) => readFile(object));
+    await eraseAccount("ada");
+    // The removal was undone, as a mounted bucket can do when its daemon dies.
+    await writeFile(object, manifest);
+    await writeFile(path.join(config().dataDir, imageName(kept.id, "image/png")), "image");
+    await afterRebuild();
+    expect((await gallery.listGenerations("ada")).items).toEqual([]);
+    await expect(gallery.getGeneration("ada", kept.id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await sweep()).toEqual({ removed: 2, left: 0 });
+    expect(await filesOf(kept.id)).toEqual([]);
+    expect(await sweep()).toEqual({ removed: 0, left: 0 });
+  });
+
+  it("does not touch what is made afterwards", async () => {
+    await make("ada");
+    await eraseAccount("ada");
+    const later = await make("ada");
+    await afterRebuild();
+    expect((await gallery.listGenerations("ada")).items.map(({ id }) => id)).toEqual([later.id]);
+    await sweep();
+    expect(await filesOf(later.id)).toHaveLength(3);
+  });
+
+  it("cannot be undone by bringing pictures back", async () => {
+    await make("ada");
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of (await exportPictures("ada")).content) chunks.push(chunk);
+    await eraseAccount("ada");
+    const lines = [];
+    const upload = (async function* () {
+      yield* chunks;
+    })();
+    for await (const line of await importPictures("ada", upload)) lines.push(line);
+    expect(lines[0]).toMatchObject({ outcome: "refused", why: "It was erased here for good." });
+    expect((await gallery.listGenerations("ada")).items).toEqual([]);
+  });
+
+  it("erases nothing when storage refuses the tombstone", async () => {
+    const { id } = await make("ada");
+    storage.store?.arm({ call: 1, what: "fails" });
+    await expect(eraseAccount("ada")).rejects.toMatchObject({ code: "storage_unavailable" });
+    expect((await gallery.getGeneration("ada", id)).id).toBe(id);
+    expect(await filesOf(id)).toHaveLength(3);
+  });
+
+  it("finishes when it dies at any call after the tombstone", async () => {
+    for (let call = 2; ; call += 1) {
+      const { id } = await make("ada");
+      storage.store?.arm({ call, what: "dies before" });
+      await eraseAccount("ada").catch(() => undefined);
+      const struck = storage.store?.hasStruck();
+      restart();
+      expect((await gallery.listGenerations("ada")).items, `call ${call}`).toEqual([]);
+      await sweep();
+      expect(await filesOf(id), `call ${call}`).toEqual([]);
+      if (!struck || call > 20) break;
+    }
+  });
+
+  it.each(["68d1", "user|with/odd:characters", "ä", "a".repeat(200)])("names a person in a tombstone safely: %s", (owner) => {
+    const name = `t/account.${accountKey(owner)}.1790000000000.json`;
+    expect(name).toMatch(/^[A-Za-z0-9./-]+$/);
+    expect(parseAccountTombstone(name)).toEqual({ account: accountKey(owner), before: 1_790_000_000_000 });
+  });
+});
+
+describe("sweeping", () => {
+  it("removes what came back of an item that was erased, and nothing else", async () => {
+    const [kept, erased] = [await make("ada"), await make("ada")];
+    await gallery.trashGeneration("ada", erased.id);
+    await gallery.eraseGeneration("ada", erased.id);
+    await writeFile(path.join(config().dataDir, imageName(erased.id, "image/png")), "back again");
+    expect(await sweep()).toEqual({ removed: 1, left: 0 });
+    expect(await filesOf(erased.id)).toEqual([`${erased.id}.json`]);
+    expect(await filesOf(kept.id)).toHaveLength(3);
+  });
+
+  it("removes temporary files of killed processes, once they are a day old", async () => {
+    await make("ada");
+    const folder = path.join(config().dataDir, "tmp", "a-killed-process");
+    await mkdir(folder, { recursive: true });
+    const aDayAgo = new Date(Date.now() - 25 * 3_600_000);
+    await writeFile(path.join(folder, "old"), "x");
+    await writeFile(path.join(folder, "young"), "x");
+    await utimes(path.join(folder, "old"), aDayAgo, aDayAgo);
+    await sweep();
+    expect(await readdir(folder)).toEqual(["young"]);
+  });
+});
