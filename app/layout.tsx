@@ -8,7 +8,7 @@ import { SiteHeader } from "@/components/frame/site-header";
 import { ShapeRules } from "@/components/gallery/shape-rules";
 import { ShelvesProvider } from "@/components/gallery/shelves-provider";
 import { MakingProvider } from "@/components/making/making-provider";
-import { currentUser, signInStatus } from "@/lib/auth/session";
+import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { sizes } from "@/lib/gallery/generation";
 import { site } from "@/lib/site";
 
@@ -21,9 +21,8 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1, viewportFit: "cover" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [person, sent] = await Promise.all([currentUser(), headers()]);
   // Inside the Hub's frame the page gives up its outer margins and its footer.
-  const embedded = sent.get("sec-fetch-dest") === "iframe";
+  const [person, embedded, sent] = await Promise.all([currentUser(), isEmbedded(), headers()]);
   return (
     <html lang="en" data-embedded={embedded || undefined}>
       <head>
@@ -36,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ShelvesProvider>
           <MakingProvider>
             <Toaster>
-              <SiteHeader person={person} canSignIn={signInStatus().configured} />
+              <SiteHeader person={person} canSignIn={signInStatus().configured} embedded={embedded} />
               <main id="content" tabIndex={-1} className="flex-1 outline-none focus-visible:shadow-none">
                 {children}
               </main>

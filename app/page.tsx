@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { buttonClass } from "@/components/button";
+import { SignIn } from "@/components/embedded/sign-in";
 import { PictureWall } from "@/components/landing/picture-wall";
 import { SignInSetup } from "@/components/landing/sign-in-setup";
-import { SignInBadge } from "@/components/sign-in-badge";
 import { currentUser, signInStatus } from "@/lib/auth/session";
 import { describeFailure } from "@/lib/http/errors";
 import { site } from "@/lib/site";
@@ -52,7 +52,7 @@ function WayIn({ signedIn }: { signedIn: boolean }) {
       </Link>
     );
   }
-  return configured ? <SignInBadge /> : <SignInSetup missing={missing} />;
+  return configured ? <SignIn /> : <SignInSetup missing={missing} />;
 }
 
 function DuplicateLink() {

@@ -11,7 +11,7 @@ const dimensions: Record<BadgeSize, { width: number; height: number }> = {
   xl: { width: 290, height: 48 },
 };
 
-type SignInBadgeProps = {
+export type SignInBadgeProps = {
   /** Where one goes once signed in: a path of this app. */
   next?: string;
   size?: BadgeSize;
@@ -22,9 +22,7 @@ type SignInBadgeProps = {
  * The branded button. Signing in needs a tab of its own, since huggingface.co refuses to be framed; and a plain link, since a
  * router's prefetch would start a sign-in that nobody asked for.
  */
-export function SignInBadge({ next = "/gallery", size = site.badge.size, theme = site.badge.theme }: SignInBadgeProps) {
-  const { width, height } = dimensions[size];
-  const source = (dark: boolean) => `/badges/sign-in-with-huggingface-${size}${dark ? "-dark" : ""}.svg`;
+export function SignInBadge({ next = "/gallery", ...drawing }: SignInBadgeProps) {
   return (
     <a
       href={`/login?next=${encodeURIComponent(next)}`}
@@ -32,10 +30,18 @@ export function SignInBadge({ next = "/gallery", size = site.badge.size, theme =
       rel="noopener"
       className="inline-block shrink-0 rounded-full transition-opacity hover:opacity-85"
     >
-      <picture>
-        {theme === "auto" && <source srcSet={source(true)} media="(prefers-color-scheme: dark)" width={width} height={height} />}
-        <img src={source(theme === "dark")} alt="Sign in with Hugging Face" width={width} height={height} className="block max-w-none" />
-      </picture>
+      <BadgeDrawing {...drawing} />
     </a>
+  );
+}
+
+export function BadgeDrawing({ size = site.badge.size, theme = site.badge.theme }: Omit<SignInBadgeProps, "next">) {
+  const { width, height } = dimensions[size];
+  const source = (dark: boolean) => `/badges/sign-in-with-huggingface-${size}${dark ? "-dark" : ""}.svg`;
+  return (
+    <picture>
+      {theme === "auto" && <source srcSet={source(true)} media="(prefers-color-scheme: dark)" width={width} height={height} />}
+      <img src={source(theme === "dark")} alt="Sign in with Hugging Face" width={width} height={height} className="block max-w-none" />
+    </picture>
   );
 }

@@ -13,6 +13,8 @@ export type PreviewSettings = {
   folder: string;
   /** Without one, a free one is taken. */
   port?: number;
+  /** Where browsers reach the app when something stands in front of it, as a Space's own proxy does. */
+  publicOrigin?: string;
   /** Further variables of the app; undefined takes one away. */
   environment?: Environment;
   /** Leave out what the server says when all is well. */
@@ -25,10 +27,10 @@ export type PreviewSettings = {
  * Starts both; resolves when the app answers.
  * @throws Error with one sentence when there is no build or the server does not come up
  */
-export async function startPreview({ folder, port: given, environment, quiet, onLine }: PreviewSettings): Promise<Preview> {
+export async function startPreview({ folder, port: given, publicOrigin, environment, quiet, onLine }: PreviewSettings): Promise<Preview> {
   const port = given ?? (await freePort());
   const origin = `http://localhost:${port}`;
-  const hub = await startLocalHub({ origins: [origin], folder });
+  const hub = await startLocalHub({ origins: [publicOrigin ?? origin], folder });
   const close = async () => {
     await Promise.all([server?.stop(), hub.close()]);
   };
@@ -37,7 +39,7 @@ export async function startPreview({ folder, port: given, environment, quiet, on
     const settings = {
       ...process.env,
       ...hub.environment,
-      APP_URL: origin,
+      APP_URL: publicOrigin ?? origin,
       DATA_DIR: path.join(folder, "archive"),
       CACHE_DIR: path.join(folder, "cache"),
       ...environment,

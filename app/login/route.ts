@@ -1,7 +1,10 @@
 import type { NextRequest } from "next/server";
 import { z } from "zod";
+import { beginHandoff, readStartForm } from "@/lib/auth/embedded-sign-in";
 import { safeNextPath } from "@/lib/auth/next-path";
-import { startSignIn } from "@/lib/auth/sign-in";
+import { seeOther } from "@/lib/auth/redirect";
+import { currentUser } from "@/lib/auth/session";
+import { afterHandoff, startSignIn } from "@/lib/auth/sign-in";
 import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 
@@ -28,6 +31,13 @@ const parametersSchema = z.object({
 export const GET = publicRoute({ limit: "startSignIn", answerFailure: problemPage("Try again", retryPath) }, ({ request }) =>
   startSignIn(request, parametersSchema.parse(Object.fromEntries(request.nextUrl.searchParams))),
 );
+
+/** Starts a sign-in from the embedded frame's badge, in a tab: the frame will claim a session of its own. */
+export const POST = publicRoute({ limit: "startSignIn", answerFailure: problemPage("Sign in here", retryPath) }, async ({ request }) => {
+  const { challenge, next } = await readStartForm(request);
+  if (!(await beginHandoff(request, challenge))) return seeOther(`/login?next=${encodeURIComponent(next)}`);
+  return (await currentUser()) ? seeOther(afterHandoff(next)) : startSignIn(request, { next });
+});
 
 function retryPath(request: NextRequest): string {
   return `/login?next=${encodeURIComponent(safeNextPath(request.nextUrl.searchParams.get("next")))}`;

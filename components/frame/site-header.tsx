@@ -1,3 +1,4 @@
+import { NotYou } from "@/components/embedded/not-you";
 import { Avatar } from "@/components/people/avatar";
 import { PersonMenu } from "@/components/people/person-menu";
 import { SignInBadge } from "@/components/sign-in-badge";
@@ -6,9 +7,9 @@ import { NavLink } from "./nav-link";
 import { NotOnStartPage } from "./not-on-start-page";
 import { Wordmark } from "./wordmark";
 
-type SiteHeaderProps = { person: Person | null; canSignIn: boolean };
+type SiteHeaderProps = { person: Person | null; canSignIn: boolean; embedded: boolean };
 
-export function SiteHeader({ person, canSignIn }: SiteHeaderProps) {
+export function SiteHeader({ person, canSignIn, embedded }: SiteHeaderProps) {
   return (
     <header className="page-edge flex h-14 items-center gap-2">
       <Wordmark />
@@ -19,8 +20,9 @@ export function SiteHeader({ person, canSignIn }: SiteHeaderProps) {
         </nav>
       )}
       <div className="ml-auto flex items-center">
+        {person && embedded && <NotYou username={person.username} />}
         {person && <PersonMenu name={person.name} username={person.username} disc={<Avatar person={person} size={30} />} />}
-        {!person && canSignIn && (
+        {!person && canSignIn && !embedded && (
           <NotOnStartPage>
             <SignInBadge size="md" />
           </NotOnStartPage>

@@ -79,6 +79,9 @@ const tokenSchema = z.object({
   expires_in: z.coerce.number().positive().max(longestLifetime),
 });
 
+/** 128 random bits. */
+export const newSessionId = () => randomBytes(16).toString("base64url");
+
 /** Without a lifetime in the token response a session ends after this many seconds. */
 const fallbackLifetime = 3600;
 /** Bytes of JSON that still make one sealed cookie under 4,096 bytes (base64 adds a third, the JWE header and tag 200). */
@@ -99,7 +102,7 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
   const { sub, preferred_username, name, picture, profile, website, email, email_verified, isPro, canPay, orgs } = person.data;
   const username = preferred_username || name || sub;
   return fitted({
-    sid: randomBytes(16).toString("base64url"),
+    sid: newSessionId(),
     sub,
     username,
     name: name || username,

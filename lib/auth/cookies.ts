@@ -7,6 +7,26 @@ const prefixed = (name: string, secure: boolean) => (secure ? `__Host-${name}` :
 // next-auth joins every cookie whose name begins with the session cookie's: no other cookie may.
 export const sessionCookieName = (secure: boolean) => prefixed("keepsake-session", secure);
 
+/** The session in a frame on huggingface.co: a cookie that exists under that page alone. There is none over plain http. */
+export const frameCookieName = "__Host-keepsake-frame";
+
+/** `Partitioned` (CHIPS): kept apart for each site that embeds us, so that no other one can use it. */
+export const frameCookieAttributes = { httpOnly: true, sameSite: "none", path: "/", secure: true, partitioned: true } as const;
+
+/** In the tab: which handoff was begun in it. */
+export const handoffCookieName = (secure: boolean) => prefixed("keepsake-handoff", secure);
+
+/**
+ * The session cookies that a request may use, the first that opens counts. The frame's is believed only where the browser says
+ * that our own embedded page asks: a fetch from it, or loading it. Never for a page in a tab.
+ */
+export function acceptedSessionCookies(sent: Pick<Headers, "get">, secure: boolean): string[] {
+  const destination = sent.get("sec-fetch-dest");
+  const isOwnFetch = sent.get("sec-fetch-site") === "same-origin" && destination !== "document";
+  const isFrameLoad = destination === "iframe" && sent.get("sec-fetch-mode") === "navigate";
+  return [sessionCookieName(secure), ...(secure && (isOwnFetch || isFrameLoad) ? [frameCookieName] : [])];
+}
+
 export const restartCookieName = (secure: boolean) => prefixed("keepsake-restarted", secure);
 
 /** A sign-in under way: its own cookies, named after it, so that two tabs do not disturb each other. */

@@ -1,12 +1,12 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
 import { admissionRule } from "./admission";
 import { latestEnd, personOf, type SessionClaims } from "./claims";
-import { sessionCookieName } from "./cookies";
+import { acceptedSessionCookies, frameCookieName } from "./cookies";
 import { openSession } from "./opened-sessions";
 import { organizationsOf } from "./organizations";
 import type { Organization, OrganizationRole, Person } from "./person";
@@ -18,12 +18,28 @@ import { scopesToAsk } from "./scopes";
 const currentSession = cache(async (): Promise<SessionClaims | null> => {
   const { oauth, origin } = config();
   // Reading cookies first keeps every page that asks dynamic, also when sign-in is not set up.
-  const jar = await cookies();
-  const name = sessionCookieName(origin.startsWith("https:"));
-  const sealed = jar.get(name)?.value;
-  const session = oauth && sealed ? await openSession(sealed, oauth.sessionSecret, name) : null;
-  return session?.admittedUnder === admissionRule() ? session : null;
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  for (const name of acceptedSessionCookies(sent, origin.startsWith("https:"))) {
+    const sealed = jar.get(name)?.value;
+    const claims = oauth && sealed ? await openSession(sealed, oauth.sessionSecret, name) : null;
+    if (claims?.admittedUnder === admissionRule()) return claims;
+  }
+  return null;
 });
+
+/** Whether this page is shown in the Hub's frame. A fetch of the page's own does not say so, but brings the frame's cookie. */
+export async function isEmbedded(): Promise<boolean> {
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  const [tabs, frames] = acceptedSessionCookies(sent, true);
+  return sent.get("sec-fetch-dest") === "iframe" || (frames === frameCookieName && jar.has(frames) && !jar.has(tabs ?? ""));
+}
+
+/** The whole session, for handing it over to the embedded frame, which seals it again. @throws Failure `signed_out` */
+export async function sessionToHandOver(): Promise<SessionClaims> {
+  const session = await currentSession();
+  if (!session) throw new Failure("signed_out");
+  return session;
+}
 
 /** Ends the session of this request for good: no copy of its cookie opens anything from now on. */
 export async function revokeSession(): Promise<void> {
@@ -78,10 +94,13 @@ export async function requireScope(scope: string): Promise<string> {
   throw new Failure("scope_missing");
 }
 
-/** For pages: the signed-in person; anyone else is led through signing in and back to `next`, a path of ours. */
+/**
+ * For pages: the signed-in person; anyone else is led through signing in and back to `next`, a path of ours. In a frame, where
+ * the provider cannot be shown, to a page with the badge instead.
+ */
 export async function requirePerson(next: string): Promise<Person> {
   const person = await currentUser();
-  if (!person) redirect(`/login?next=${encodeURIComponent(next)}`);
+  if (!person) redirect(`${(await isEmbedded()) ? "/embedded" : "/login"}?next=${encodeURIComponent(next)}`);
   return person;
 }
 

@@ -12,12 +12,16 @@ import {
   type FlowId,
   flowCookieNames,
   flowsAmong,
+  frameCookieAttributes,
+  frameCookieName,
   restartCookieName,
   sessionCookieName,
   stateCookieName,
 } from "./cookies";
+import { approveHandoff, handoffOfTab } from "./embedded-sign-in";
 import { nextAuthFor } from "./next-auth";
 import { safeNextPath } from "./next-path";
+import { openSession } from "./opened-sessions";
 import { seeOther } from "./redirect";
 import { refusedScopes, rememberAsked, scopesAsked, scopesToAsk } from "./scopes";
 import { currentUser, revokeSession } from "./session";
@@ -51,6 +55,8 @@ export async function startSignIn(request: NextRequest, { next, prompt, orgIds, 
   if (ahead) return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
   // Cookies belong to one host: a sign-in happens on the canonical one from its first step on.
   if (request.headers.get("host") !== new URL(config().origin).host) return seeOther(`/login${request.nextUrl.search}`);
+  // The provider refuses to be framed: the page itself has the badge that opens a tab.
+  if (request.headers.get("sec-fetch-dest") === "iframe") return seeOther(next);
   const person = await currentUser();
   const isAllowed = !scope || person?.scopes.includes(scope);
   if (!prompt && !orgIds && isAllowed && person) return seeOther(next);
@@ -106,11 +112,27 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
     if (failure.cause instanceof NotAdmitted) return seeOther(refusalPath(failure.cause.refusal, next));
     throw failure;
   }
-  const response = seeOther(answer.headers.get("location") ?? "/");
-  for (const cookie of answer.headers.getSetCookie()) {
-    if (cookie.startsWith(sessionCookieName(isSecure()))) response.headers.append("set-cookie", cookie);
-  }
+  const name = sessionCookieName(isSecure());
+  const session = answer.headers.getSetCookie().filter((cookie) => cookie.startsWith(name));
+  const destination = answer.headers.get("location") ?? "/";
+  const response = seeOther((await isForFrame(session[0], oauth, name)) ? afterHandoff(destination) : destination);
+  for (const cookie of session) response.headers.append("set-cookie", cookie);
   return response;
+}
+
+/** Where a tab ends that signed in for the embedded frame. @param next where one may continue in the tab: a path of ours, or its address */
+export function afterHandoff(next: string): string {
+  const { pathname, search } = new URL(next, config().origin);
+  return `/embedded?next=${encodeURIComponent(pathname + search)}`;
+}
+
+/** When an embedded frame waits for this sign-in, it may have a session, too. */
+async function isForFrame(setCookie: string | undefined, oauth: NonNullable<Config["oauth"]>, name: string): Promise<boolean> {
+  if ((await handoffOfTab()) === null) return false;
+  const sealed = setCookie?.slice(name.length + 1).split(";")[0];
+  const claims = sealed ? await openSession(sealed, oauth.sessionSecret, name) : null;
+  if (claims) await approveHandoff(claims);
+  return claims !== null;
 }
 
 /** Ends the session, in this browser and in every copy of its cookie, and leads to the start page. */
@@ -123,6 +145,8 @@ export async function endSession(): Promise<Response> {
 export async function forgetSession(): Promise<void> {
   await revokeSession();
   await removeCookies([sessionCookieName(isSecure())]);
+  // A cookie goes only when it is named with the attributes that it came with.
+  if (isSecure()) (await cookies()).set(frameCookieName, "", { ...frameCookieAttributes, maxAge: 0 });
 }
 
 /** Where the person wanted to go: next-auth keeps it in a cookie of the sign-in. */

@@ -10,7 +10,8 @@ export type HttpClient = {
   setCookie(cookie: Cookie): void;
 };
 
-export function createHttpClient(start: string): HttpClient {
+/** @param send what carries a request to a server; another one than `fetch` can reach hosts that have no address */
+export function createHttpClient(start: string, send: (url: URL, init: RequestInit) => Promise<Response> = fetch): HttpClient {
   const jar = new Map<string, Cookie>();
   let current = start;
 
@@ -19,7 +20,7 @@ export function createHttpClient(start: string): HttpClient {
     const headers = new Headers(init.headers);
     const fitting = [...jar.values()].filter(({ host, path }) => host === url.hostname && isWithin(url.pathname, path));
     if (fitting.length > 0) headers.set("cookie", fitting.map(({ name, value }) => `${name}=${value}`).join("; "));
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    const response = await send(url, { ...init, headers, redirect: "manual" });
     for (const line of response.headers.getSetCookie()) keep(line, url);
     current = url.href;
     return response;

@@ -1,0 +1,200 @@
+/** Signing in inside the frame on huggingface.co, in a real browser that blocks third-party cookies. */
+import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
+import { type Embedding, spacePage, startEmbedding, type ThirdPartyCookies } from "../support/embedding.ts";
+import { newUsername } from "../support/pictures.ts";
+import { type Space, spaceOrigin, startSpace } from "../support/space.ts";
+import { expect, test } from "../support/test.ts";
+
+test.describe.configure({ mode: "default" });
+
+let space: Space;
+let embedding: Embedding;
+let browser: BrowserContext | undefined;
+
+test.beforeAll(async () => {
+  space = await startSpace();
+  embedding = await startEmbedding(space.port);
+});
+test.afterEach(async () => {
+  await browser?.close();
+  Object.assign(embedding.behaviour, { dropPartitioned: false, dropFetchMetadata: false });
+});
+test.afterAll(async () => {
+  await embedding?.close();
+  await space?.close();
+});
+
+async function launch(cookies: ThirdPartyCookies, options?: { javaScriptEnabled?: boolean }): Promise<BrowserContext> {
+  browser = await embedding.launch(cookies, options);
+  browser.setDefaultTimeout(15_000);
+  return browser;
+}
+
+async function openSpacePage(context: BrowserContext): Promise<{ hub: Page; frame: FrameLocator }> {
+  const hub = await context.newPage();
+  await hub.goto(spacePage);
+  return { hub, frame: hub.frameLocator("iframe") };
+}
+
+/** The form only: the link has the same name while the page is not alive yet. */
+const badge = (frame: FrameLocator) => frame.getByRole("button", { name: "Sign in with Hugging Face (opens a new tab)" });
+
+async function pressBadge(context: BrowserContext, frame: FrameLocator): Promise<Page> {
+  const [tab] = await Promise.all([context.waitForEvent("page"), badge(frame).click()]);
+  return tab;
+}
+
+async function authorize(tab: Page, username: string): Promise<void> {
+  await tab.getByRole("radio", { name: /Someone else/ }).check();
+  await tab.getByRole("textbox", { name: "User name" }).fill(username);
+  await tab.getByRole("button", { name: "Authorize" }).click();
+}
+
+async function signInInFrame(context: BrowserContext, username: string): Promise<{ hub: Page; frame: FrameLocator; tab: Page }> {
+  const { hub, frame } = await openSpacePage(context);
+  const tab = await pressBadge(context, frame);
+  await authorize(tab, username);
+  await expect(tab.getByRole("heading", { name: `Signed in as @${username}.` })).toBeVisible();
+  await hub.bringToFront();
+  await expect(frame.getByText(`@${username}`, { exact: true })).toBeVisible();
+  return { hub, frame, tab };
+}
+
+const whoIs = (page: Page | ReturnType<Page["frames"]>[number]) =>
+  page.evaluate(async () => ((await (await fetch("/api/me")).json()) as { username?: string }).username ?? null);
+
+const frameOf = (hub: Page) => {
+  const frame = hub.frame({ name: "space" });
+  if (!frame) throw new Error("the page has no frame");
+  return frame;
+};
+
+for (const cookies of ["blocked by flag", "blocked by preference", "allowed"] as const) {
+  test(`the browser is what it should be: third-party cookies ${cookies}`, async () => {
+    const context = await launch(cookies);
+    const hub = await context.newPage();
+    await hub.goto("https://huggingface.co/probe");
+    // The page itself made `done`; the compiler does not know it.
+    const ask = "done" as unknown as () => { cookies: string; storage: string };
+    const seen = await frameOf(hub).evaluate(ask);
+    expect(seen.cookies.split("; ").sort()).toEqual(cookies === "allowed" ? ["partitioned=1", "plain=1"] : ["partitioned=1"]);
+    const tab = await context.newPage();
+    await tab.goto("https://probe.hf.space/cookies");
+    expect(await tab.evaluate(() => localStorage.getItem("written-in"))).toBeNull();
+    await Promise.all([context.waitForEvent("page"), hub.frameLocator("iframe").getByRole("button", { name: "Open" }).click()]);
+    expect(await frameOf(hub).title()).toBe("true");
+  });
+
+  test(`signing in inside the frame, third-party cookies ${cookies}`, async () => {
+    const context = await launch(cookies);
+    const username = newUsername();
+    const { hub, frame, tab } = await signInInFrame(context, username);
+    await expect(tab.getByText("You can close this tab.")).toBeVisible();
+    await expect(frame.getByRole("button", { name: "not you?" })).toBeVisible();
+    expect(frameOf(hub).url()).toBe(`${spaceOrigin}/gallery`);
+    expect(await whoIs(frameOf(hub))).toBe(username);
+
+    // The session survives a reload of the frame and of the page around it.
+    await frameOf(hub).evaluate(() => window.location.reload());
+    await expect(frame.getByText(`@${username}`, { exact: true })).toBeVisible();
+    await hub.reload();
+    await expect(frame.getByRole("link", { name: "Open your gallery" })).toBeVisible();
+    // It belongs to the frame under huggingface.co alone: without the tab's own, a tab is signed out.
+    const kept = (await context.cookies(spaceOrigin)).filter(({ name }) => name.startsWith("__Host-keepsake-"));
+    expect(kept.map(({ name, partitionKey }) => [name, partitionKey]).sort()).toEqual([
+      ["__Host-keepsake-frame", "https://huggingface.co"],
+      ["__Host-keepsake-session", undefined],
+    ]);
+    await tab.getByRole("link", { name: "Continue here" }).click();
+    await expect(tab).toHaveURL(`${spaceOrigin}/gallery`);
+    await context.clearCookies({ name: "__Host-keepsake-session" });
+    expect(await whoIs(tab)).toBeNull();
+    expect(await whoIs(frameOf(hub))).toBe(username);
+  });
+}
+
+test("signing out in the frame ends the frame's session for good, and not the tab's", async () => {
+  const context = await launch("blocked by flag");
+  const username = newUsername();
+  const { hub, frame, tab } = await signInInFrame(context, username);
+  const cookie = (await context.cookies(spaceOrigin)).find(({ name }) => name === "__Host-keepsake-frame");
+  await frame.getByRole("button", { name: "not you?" }).click();
+  await expect(badge(frame)).toBeVisible();
+  expect((await context.cookies(spaceOrigin)).map(({ name }) => name)).not.toContain("__Host-keepsake-frame");
+  const replay = await space.client().request(`${spaceOrigin}/api/me`, {
+    headers: { cookie: `${cookie?.name}=${cookie?.value}`, "sec-fetch-site": "same-origin", "sec-fetch-dest": "empty" },
+  });
+  expect(replay.status).toBe(401);
+  expect(await whoIs(tab)).toBe(username);
+
+  // Signed in in the tab already: the frame asks there.
+  const second = await pressBadge(context, frame);
+  await expect(second.getByRole("heading", { name: `Continue as @${username} in the embedded page?` })).toBeVisible();
+  await hub.bringToFront();
+  await expect(frame.getByText("Finish signing in in the new tab.")).toBeVisible();
+  expect(await whoIs(frameOf(hub))).toBeNull();
+  await second.bringToFront();
+  await second.getByRole("button", { name: `Continue as @${username}` }).click();
+  await expect(second.getByText("You can close this tab.")).toBeVisible();
+  await hub.bringToFront();
+  await expect(frame.getByText(`@${username}`, { exact: true })).toBeVisible();
+});
+
+test("another account in the frame: nothing is mixed", async () => {
+  const context = await launch("blocked by flag");
+  const [first, second] = [newUsername(), newUsername()];
+  const earlier = await context.newPage();
+  await earlier.goto(`${spaceOrigin}/login?next=/account`);
+  await authorize(earlier, first);
+  await expect(earlier).toHaveURL(`${spaceOrigin}/account`);
+  const { hub, frame } = await openSpacePage(context);
+  const tab = await pressBadge(context, frame);
+  await tab.getByRole("link", { name: "Use another account" }).click();
+  await authorize(tab, second);
+  await expect(tab.getByRole("heading", { name: `Signed in as @${second}.` })).toBeVisible();
+  await hub.bringToFront();
+  await expect(frame.getByText(`@${second}`, { exact: true })).toBeVisible();
+  expect([await whoIs(frameOf(hub)), await whoIs(tab)]).toEqual([second, second]);
+});
+
+test("nobody else can put the app into a frame", async () => {
+  const context = await launch("allowed");
+  for (const address of ["https://evil.hf.space/", "https://huggingface.co/evil"]) {
+    const page = await context.newPage();
+    const refused = page.waitForEvent("console", (message) => /frame-ancestors/.test(message.text()));
+    await page.goto(address);
+    await refused;
+    const inner = page.frames().at(-1);
+    expect(inner?.url()).toBe("chrome-error://chromewebdata/");
+  }
+});
+
+test("a browser that keeps no partitioned cookie, or does not say what it fetches for, goes on in the tab", async () => {
+  const context = await launch("blocked by flag");
+  embedding.behaviour.dropPartitioned = true;
+  const { hub, frame } = await openSpacePage(context);
+  const tab = await pressBadge(context, frame);
+  const username = newUsername();
+  await authorize(tab, username);
+  await expect(tab.getByText("You can close this tab.")).toBeVisible();
+  await hub.bringToFront();
+  await expect(frame.getByText("This browser keeps no sign-in for embedded pages.")).toBeVisible();
+  const [opened] = await Promise.all([context.waitForEvent("page"), frame.getByRole("link", { name: "Open in a new tab" }).click()]);
+  await expect(opened).toHaveURL(`${spaceOrigin}/gallery`);
+
+  Object.assign(embedding.behaviour, { dropPartitioned: false, dropFetchMetadata: true });
+  await context.clearCookies();
+  await hub.reload();
+  const plain = await pressBadge(context, frame);
+  await authorize(plain, username);
+  await expect(plain).toHaveURL(`${spaceOrigin}/gallery`);
+});
+
+test("without scripts the badge is a link, and signing in works in the tab", async () => {
+  const context = await launch("blocked by flag", { javaScriptEnabled: false });
+  const { frame } = await openSpacePage(context);
+  const link = frame.getByRole("link", { name: "Sign in with Hugging Face" });
+  const [tab] = await Promise.all([context.waitForEvent("page"), link.click()]);
+  await authorize(tab, newUsername());
+  await expect(tab).toHaveURL(`${spaceOrigin}/gallery`);
+});
