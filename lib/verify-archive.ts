@@ -12,7 +12,7 @@ try {
     repair,
     onProblem: ({ kind, name, why }) => console.log(`${kind}: ${name} ${why}`),
   });
-  console.log(`${items} whole pictures of ${people} people, ${bytes} bytes; ${erased} were erased.`);
+  console.log(`Whole pictures: ${items}, of people: ${people}, bytes: ${bytes}, erased: ${erased}`);
   console.log(
     Object.entries(problems)
       .map(([kind, count]) => `${count} ${kind}`)
