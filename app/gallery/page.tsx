@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { queryOf, readFinding } from "@/components/finding/finding";
 import { EphemeralNotice } from "@/components/gallery/ephemeral-notice";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
@@ -9,11 +10,16 @@ import { requirePerson } from "@/lib/auth/session";
 import { listGenerations, storageStatus } from "@/lib/gallery/gallery";
 import { limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
+import { findingSchema } from "@/lib/gallery/list-query";
 
 export const metadata: Metadata = { title: "Gallery" };
 
-export default async function GalleryPage() {
-  const person = await requirePerson("/gallery");
+type GalleryPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function GalleryPage({ searchParams }: GalleryPageProps) {
+  const given = Object.entries(await searchParams).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  const query = queryOf(readFinding(new URLSearchParams(given)));
+  const person = await requirePerson(query ? `/gallery?${query}` : "/gallery");
   return (
     <div className="page-edge">
       <div className="pb-2 sm:pt-6 sm:pb-8">
@@ -24,18 +30,19 @@ export default async function GalleryPage() {
           engineNote="Built-in engine, not an AI model"
         />
       </div>
-      <UnlessQuick content={firstPage(person.id)} fallback={<GallerySkeleton sizes={sizes} />} />
+      <UnlessQuick content={firstPage(person.id, query)} fallback={<GallerySkeleton sizes={sizes} />} />
     </div>
   );
 }
 
-async function firstPage(owner: string) {
-  const [page, storage] = await Promise.all([ifAvailable(listGenerations(owner)), storageStatus()]);
+async function firstPage(owner: string, query: string) {
+  const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+  const [page, storage] = await Promise.all([ifAvailable(listGenerations(owner, wanted)), storageStatus()]);
   if (!page) return <StorageSilent />;
   return (
     <>
       {storage.kind === "ephemeral" && <EphemeralNotice />}
-      <GalleryView firstPage={page} asOf={Date.now()} sizes={sizes} />
+      <GalleryView query={query} firstPage={page} asOf={Date.now()} sizes={sizes} />
     </>
   );
 }

@@ -34,7 +34,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
       maxLength={longestSearch}
       value={text}
       onChange={(event) => setText(event.target.value)}
-      className="min-h-11 w-full rounded-full border border-edge bg-sheet pr-4 pl-10"
+      className="min-h-11 w-full rounded-full border border-edge bg-sheet pr-4 pl-10 placeholder:text-muted [&::-webkit-search-cancel-button]:grayscale"
     />
   );
 }

@@ -5,7 +5,7 @@ import { ApiFailure, requestJson } from "@/components/api-client";
 import { buttonClass } from "@/components/button";
 import type { GenerationPage } from "@/lib/gallery/generation";
 import { countPictures } from "./count-pictures";
-import type { Shelf, ShelfName } from "./shelves";
+import { type Shelf, type ShelfName, shelfQuery } from "./shelves";
 import { useShelfChange } from "./shelves-provider";
 
 const screenAhead = "1200px 0px";
@@ -25,7 +25,8 @@ export function LoadMore({ name, shelf }: { name: ShelfName; shelf: Shelf }) {
     setLoading(true);
     setProblem(null);
     try {
-      const query = new URLSearchParams({ cursor: nextCursor, trashed: String(name === "trash") });
+      const query = shelfQuery(name);
+      query.set("cursor", nextCursor);
       change({ type: "continued", shelf: name, page: await requestJson<GenerationPage>("GET", `/api/generations?${query}`) });
     } catch (error) {
       setProblem(error instanceof ApiFailure ? error.message : "More pictures could not be loaded. Try again.");
@@ -51,7 +52,7 @@ export function LoadMore({ name, shelf }: { name: ShelfName; shelf: Shelf }) {
           {loading ? "Loading" : "Load more"}
         </button>
       ) : (
-        <p>{countPictures(shelf.total)}</p>
+        name === "trash" && <p>{countPictures(shelf.total)}</p>
       )}
     </div>
   );

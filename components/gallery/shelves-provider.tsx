@@ -25,6 +25,11 @@ export function useShelf(name: ShelfName, page: GenerationPage, asOf: number): S
   return known && known.asOf >= asOf ? known : { ...page, asOf };
 }
 
+/** A shelf, if something is known of it. */
+export function useKnownShelf(name: ShelfName): Shelf | undefined {
+  return useShelves().shelves[name];
+}
+
 function useShelves() {
   const context = useContext(ShelvesContext);
   if (!context) throw new Error("useShelves needs a ShelvesProvider");

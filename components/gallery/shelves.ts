@@ -1,7 +1,19 @@
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
 
-/** What the browser knows of the two lists of a person's pictures. Pure: state in, state out. */
-export type ShelfName = "gallery" | "trash";
+/** What the browser knows of the lists of a person's pictures: all, the trash, and what was looked for. Pure: state in, state out. */
+export type ShelfName = "gallery" | "trash" | `found?${string}`;
+
+/** The shelf for a query of the gallery's address. */
+export function shelfOf(query: string): ShelfName {
+  return query ? `found?${query}` : "gallery";
+}
+
+/** The query of a shelf for the API. */
+export function shelfQuery(name: ShelfName): URLSearchParams {
+  return new URLSearchParams(isFound(name) ? name.slice("found?".length) : { trashed: String(name === "trash") });
+}
+
+const isFound = (name: string) => name.startsWith("found?");
 
 export type Shelf = {
   items: Generation[];
@@ -11,7 +23,7 @@ export type Shelf = {
   asOf: number;
 };
 
-export type Shelves = Readonly<Partial<Record<ShelfName, Shelf>>>;
+export type Shelves = Readonly<Record<string, Shelf>>;
 
 export type ShelfChange =
   | { type: "opened"; shelf: ShelfName; page: GenerationPage; asOf: number }
@@ -25,6 +37,7 @@ export function changeShelves(shelves: Shelves, change: ShelfChange): Shelves {
     case "opened": {
       const known = shelves[change.shelf];
       if (known && known.asOf >= change.asOf) return shelves;
+      if (isFound(change.shelf)) return withLatestFound(shelves, change.shelf, { ...change.page, asOf: change.asOf });
       const newer = known ? madeSince(known.items, change.page.items) : [];
       const { nextCursor, total } = change.page;
       const shelf = { items: [...newer, ...change.page.items], nextCursor, total: total + newer.length, asOf: change.asOf };
@@ -33,18 +46,20 @@ export function changeShelves(shelves: Shelves, change: ShelfChange): Shelves {
     case "continued": {
       const known = shelves[change.shelf];
       if (!known) return shelves;
-      const items = change.page.items.reduce(placeIn, known.items);
+      const items = isFound(change.shelf) ? appended(known.items, change.page.items) : change.page.items.reduce(placeIn, known.items);
       return { ...shelves, [change.shelf]: { ...known, items, nextCursor: change.page.nextCursor, total: change.page.total } };
     }
     case "placed": {
       const target: ShelfName = change.item.trashedAt ? "trash" : "gallery";
-      const without = withoutItem(shelves, change.item.id, target);
+      // What was found stays where it was found, with its new marks.
+      const stays = (name: string) => name === target || (target === "gallery" && isFound(name));
+      const without = withItem(withoutItem(shelves, change.item.id, stays), change.item);
       const shelf = without[target] ?? unopened;
       const isNew = !shelf.items.some((item) => item.id === change.item.id);
       return { ...without, [target]: { ...shelf, items: placeIn(shelf.items, change.item), total: shelf.total + (isNew ? 1 : 0) } };
     }
     case "erased":
-      return withoutItem(shelves, change.id);
+      return withoutItem(shelves, change.id, () => false);
   }
 }
 
@@ -64,9 +79,31 @@ function placeIn(items: Generation[], item: Generation): Generation[] {
   return index === -1 ? [...others, item] : others.toSpliced(index, 0, item);
 }
 
-function withoutItem(shelves: Shelves, id: string, except?: ShelfName): Shelves {
+/** What was looked for lately is kept for going back and forth; more than that would only take room. */
+const mostFound = 6;
+
+function withLatestFound(shelves: Shelves, name: ShelfName, shelf: Shelf): Shelves {
+  const others = Object.entries(shelves).filter(([other]) => other !== name);
+  const dropped = others.filter(([other]) => isFound(other)).slice(0, -(mostFound - 1));
+  return { ...Object.fromEntries(others.filter((entry) => !dropped.includes(entry))), [name]: shelf };
+}
+
+function appended(items: Generation[], more: Generation[]): Generation[] {
+  const known = new Set(items.map(({ id }) => id));
+  return [...items, ...more.filter(({ id }) => !known.has(id))];
+}
+
+function withItem(shelves: Shelves, item: Generation): Shelves {
   const entries = Object.entries(shelves).map(([name, shelf]) => {
-    if (name === except || !shelf.items.some((item) => item.id === id)) return [name, shelf];
+    if (!isFound(name)) return [name, shelf];
+    return [name, { ...shelf, items: shelf.items.map((other) => (other.id === item.id ? item : other)) }];
+  });
+  return Object.fromEntries(entries) as Shelves;
+}
+
+function withoutItem(shelves: Shelves, id: string, stays: (name: string) => boolean): Shelves {
+  const entries = Object.entries(shelves).map(([name, shelf]) => {
+    if (stays(name) || !shelf.items.some((item) => item.id === id)) return [name, shelf];
     return [name, { ...shelf, items: shelf.items.filter((item) => item.id !== id), total: Math.max(0, shelf.total - 1) }];
   });
   return Object.fromEntries(entries) as Shelves;

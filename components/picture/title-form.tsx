@@ -35,7 +35,7 @@ export function TitleForm({ title, longest, onSave, onCancel }: TitleFormProps) 
         aria-invalid={excess > 0}
         aria-describedby={noteId}
         onChange={(event) => setText(event.target.value)}
-        className="min-h-11 w-full rounded-picture border border-edge bg-sheet px-3"
+        className="min-h-11 w-full rounded-picture border border-edge bg-sheet px-3 placeholder:text-muted"
       />
       <p id={noteId} role="status" className="text-small text-danger empty:hidden">
         {excess > 0 && `That title is too long. Shorten it to ${longest} characters or fewer.`}

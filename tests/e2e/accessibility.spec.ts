@@ -56,6 +56,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("textbox", { name: "Title" }).fill("long ".repeat(60));
       await expectNothingFound(page, "naming");
 
+      await page.goto(`${app}/gallery?q=nothing+like+it&sort=oldest`);
+      await page.getByRole("button", { name: "Filters" }).click();
+      await expectNothingFound(page, "finding nothing");
+
       await page.goto(`${app}/gallery`);
       await page.locator("summary").first().click();
       await page.getByRole("textbox", { name: "Prompt" }).fill("to be looked at while it is made");
