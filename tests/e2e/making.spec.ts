@@ -89,7 +89,11 @@ test("to the trash, back by undo, to the trash, restored, erased for good", asyn
   await pictures(page).hover();
   await page.getByRole("button", { name: "Move to trash" }).click();
   await expect(pictures(page)).toHaveCount(0);
-  await page.getByRole("button", { name: "Undo" }).click();
+  // It shows at once, but leaving the page before the server has heard of it would take it back.
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "PATCH"),
+    page.getByRole("button", { name: "Undo" }).click(),
+  ]);
   await expect(pictures(page)).toHaveCount(1);
 
   await page.goto(`${app}/gallery/${id}`);
