@@ -13,7 +13,10 @@ let scopes = "openid profile inference-api";
 vi.mock("@/lib/config", () => ({
   config: () => ({ origin: "http://localhost:1", requiredOrganizations: [], oauth: { scopes, sessionSecret } }),
 }));
-vi.mock("next/headers", () => ({ cookies: async () => ({ get: () => cookie && { value: cookie } }) }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({ get: () => cookie && { value: cookie } }),
+  headers: async () => new Headers(),
+}));
 
 const oauth = () => ({ scopes }) as Parameters<typeof scopesToAsk>[0];
 
