@@ -4,7 +4,7 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { start } = await import("@/lib/startup");
-  await start();
+  start();
 }
 
 /** A page that could not be rendered: it shows a digest, under which the cause stands in the log. */

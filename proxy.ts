@@ -6,8 +6,10 @@ import { commonHeaders, pageHeaders } from "@/lib/http/page-headers";
 import { problemPage } from "@/lib/http/problem-page";
 import { failureResponse } from "@/lib/http/route";
 
-const publicFiles = /^\/(?:_next\/static\/|badges\/|wall\/|icon\.svg$|favicon\.ico$)/;
-const routeHandlers = /^\/(?:api|login|logout|auth|\.well-known)(?:\/|$)/;
+const publicFiles = /^\/(?:_next\/static\/|badges\/[^/]+$|wall\/[^/]+$|icon\.svg$|favicon\.ico$)/;
+// Whole addresses: what only begins like one of them is a page that says there is nothing here.
+const routeHandlers =
+  /^\/(?:login|logout|auth\/callback|login\/callback|embedded\/continue|\.well-known\/oauth-cimd|api\/(?:generations(?:\/.*)?|me(?:\/avatar)?|health|ready|status|export|import|account|handoff|auth\/callback\/huggingface))$/;
 const notFound = new Failure("not_found");
 const notFoundPage = problemPage("Open your gallery", () => "/gallery");
 

@@ -32,7 +32,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           Skip to content
         </a>
-        <ShelvesProvider>
+        {/* Another person, another table: nothing of the one before is left on it. */}
+        <ShelvesProvider key={person?.id}>
           <MakingProvider>
             <Toaster>
               <SiteHeader person={person} canSignIn={signInStatus().configured} embedded={embedded} />

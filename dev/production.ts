@@ -13,7 +13,8 @@ const script = path.resolve(".next/standalone/server.js");
 export function startProduction(port: number, environment: Environment, listening: Listening = {}): ServerProcess {
   if (!existsSync(script)) throw new Error("There is no build yet: run `npm run build` first.");
   const folders = environment.SPACE_ID ? {} : { DATA_DIR: ".data/archive", CACHE_DIR: ".data/cache" };
-  const settings: Environment = { ...folders, ...environment, NODE_ENV: "production", PORT: String(port) };
+  // Containers and some shells export HOSTNAME, the name of the machine; Next.js would listen on that address alone.
+  const settings: Environment = { ...folders, ...environment, NODE_ENV: "production", HOSTNAME: "0.0.0.0", PORT: String(port) };
   for (const name of ["DATA_DIR", "CACHE_DIR"]) {
     const folder = settings[name];
     if (folder) settings[name] = path.resolve(folder);

@@ -4,7 +4,6 @@
  */
 export const site = {
   name: "Keepsake",
-  emoji: "🖼️",
   tagline: "Pictures you make, kept for you alone.",
   landing: {
     sentence: "Make pictures from words.\nKeep every one.",
@@ -17,14 +16,14 @@ export const site = {
         title: "Costs nothing",
         text: "The built-in engine draws right here, with mathematics. It is not an AI model and uses none of your credits.",
       },
-      { title: "Make it your own", text: "Duplicate this Space and it runs as it is. Its words, colours and pictures are one file away." },
+      { title: "Make it your own", text: "Duplicate this Space and it runs as it is. Its words are in one file, its colours in another." },
     ],
   },
   /** Where the last line leads: how to duplicate a Space. */
   duplicateUrl: "https://huggingface.co/docs/hub/spaces-overview#duplicating-a-space",
   /** The first three are offered in an empty gallery. */
   examplePrompts: [
-    "Mountains at dawn, layer upon layer of blue mist",
+    "Mountains at dawn, layer upon layer of mist",
     "A neon city in the rain, magenta and teal",
     "Marble ink, gold veins drifting through deep green",
     "Aurora over a frozen sea, stars beyond",

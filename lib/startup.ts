@@ -5,6 +5,7 @@ import { storageStatus } from "@/lib/gallery/gallery";
 import * as revocations from "@/lib/gallery/revocations";
 import { scheduleSweep } from "@/lib/gallery/sweep";
 import { sendKnownLengths } from "@/lib/http/known-length";
+import { logError } from "@/lib/http/log";
 
 const kept = {
   local: "on this machine's disk",
@@ -13,11 +14,25 @@ const kept = {
   ephemeral: "inside this container only, so they vanish when it restarts; attach a volume at /data to keep them",
 } as const;
 
-/** Puts together what may not know of each other, and says in the log what is set up and what is missing. @throws Error when a setting cannot be used */
-export async function start(): Promise<void> {
-  const { origin, missingForSignIn } = config();
+/**
+ * Puts together what may not know of each other, and begins to open storage. Nobody waits for that: the server answers meanwhile.
+ * A setting that cannot be used ends the process with a sentence in the log, before anyone meets a half-configured app.
+ */
+export function start(): void {
+  try {
+    config();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
   keepRevocationsIn(revocations);
   sendKnownLengths();
+  announce().catch((error: unknown) => logError(error, "start"));
+}
+
+/** Says in the log what is set up and what is missing. */
+async function announce(): Promise<void> {
+  const { origin, missingForSignIn } = config();
   const { place, kind, problem } = await storageStatus();
   scheduleSweep();
   console.log(`Keepsake at ${origin}`);

@@ -30,7 +30,7 @@ export default async function GalleryPage({ searchParams }: GalleryPageProps) {
           engineNote="Built-in engine, not an AI model"
         />
       </div>
-      <UnlessQuick content={firstPage(person.id, query)} fallback={<GallerySkeleton sizes={sizes} />} />
+      <UnlessQuick load={() => firstPage(person.id, query)} fallback={<GallerySkeleton sizes={sizes} />} />
     </div>
   );
 }

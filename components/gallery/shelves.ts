@@ -38,7 +38,7 @@ export function changeShelves(shelves: Shelves, change: ShelfChange): Shelves {
       const known = shelves[change.shelf];
       if (known && known.asOf >= change.asOf) return shelves;
       if (isFound(change.shelf)) return withLatestFound(shelves, change.shelf, { ...change.page, asOf: change.asOf });
-      const newer = known ? madeSince(known.items, change.page.items) : [];
+      const newer = known ? missedBy(change, known.items) : [];
       const { nextCursor, total } = change.page;
       const shelf = { items: [...newer, ...change.page.items], nextCursor, total: total + newer.length, asOf: change.asOf };
       return { ...shelves, [change.shelf]: shelf };
@@ -66,10 +66,13 @@ export function changeShelves(shelves: Shelves, change: ShelfChange): Shelves {
 /** A shelf that something was placed on before its first page came: older than any page. */
 const unopened: Shelf = { items: [], nextCursor: null, total: 0, asOf: 0 };
 
+/** The server may have begun a page so long before it says, in ms: its clock and ours, and a slow network. */
+const renderingMs = 60_000;
+
 /** What was saved while the server was already rendering the page, and is therefore missing on it. */
-function madeSince(known: Generation[], page: Generation[]): Generation[] {
-  const newest = page[0];
-  return newest ? known.filter((item) => item.id > newest.id) : [];
+function missedBy({ page, asOf }: { page: GenerationPage; asOf: number }, known: Generation[]): Generation[] {
+  const listed = new Set(page.items.map(({ id }) => id));
+  return known.filter(({ id, createdAt }) => !listed.has(id) && Date.parse(createdAt) > asOf - renderingMs);
 }
 
 /** Ids are UUIDv7: their order is the order of making, so newest first is descending by id. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { ApiFailure } from "@/components/api-client";
 import { useShelfChange } from "@/components/gallery/shelves-provider";
 import { concernsForm, type Job, type MakingFailure, type MakingRequest, makePicture } from "./making";
@@ -104,6 +104,15 @@ export function MakingProvider({ children }: { children: ReactNode }) {
     },
     [jobs, run, update],
   );
+
+  // Leaving the page stops what it is making: the browser asks first.
+  const isMaking = jobs.some(({ state }) => state.phase !== "failed");
+  useEffect(() => {
+    if (!isMaking) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isMaking]);
 
   const previewOf = useCallback((id: string) => previews.current.get(id) ?? null, []);
   const value = useMemo(() => ({ jobs, refusal, previewOf, make, stop, retry }), [jobs, refusal, previewOf, make, stop, retry]);

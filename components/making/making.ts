@@ -46,5 +46,5 @@ export async function makePicture(wanted: MakingRequest, report: Report, signal:
 
 /** Refusals that concern the form and not one picture: they are shown beside the words that caused them. */
 export function concernsForm(code: string): boolean {
-  return /^(?:prompt_|size_|seed_|request_|body_|too_many_|signed_out|sign_in_|foreign_)/.test(code);
+  return /^(?:prompt_|size_|seed_|request_|body_|signed_out|sign_in_|foreign_)/.test(code);
 }

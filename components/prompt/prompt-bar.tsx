@@ -58,10 +58,10 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engineNote }: Pro
       <div className="rounded-large border border-edge bg-sheet shadow-lift-small has-[textarea:focus]:border-ink has-[textarea:focus]:outline-3 has-[textarea:focus]:outline-accent">
         <div className="flex items-end gap-2 py-1.5 pr-1.5 pl-4">
           <PromptField ref={field} prompt={draft.prompt} invalid={missing} onChange={onPrompt} onSubmit={submit} />
-          {running.length > 0 && (
+          {running.length > 1 && (
             <button type="button" className={buttonClass("quiet")} onClick={stopAll}>
               <Square size={12} fill="currentColor" aria-hidden />
-              {running.length > 1 ? "Stop all" : "Stop"}
+              Stop all
             </button>
           )}
           <button type="submit" className={`${buttonClass("primary")} disabled:opacity-100`} disabled={!alive}>

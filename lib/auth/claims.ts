@@ -84,8 +84,8 @@ export const newSessionId = () => randomBytes(16).toString("base64url");
 
 /** Without a lifetime in the token response a session ends after this many seconds. */
 const fallbackLifetime = 3600;
-/** Bytes of JSON that still make one sealed cookie under 4,096 bytes (base64 adds a third, the JWE header and tag 200). */
-const largestSession = 2700;
+/** Bytes of JSON that still make one cookie: next-auth splits a sealed value of more than 3,936 characters into several. */
+const largestSession = 2600;
 
 /**
  * The claims of a new session.
@@ -129,17 +129,20 @@ export function latestEnd({ expiresAt, refreshToken }: SessionClaims): number {
   return refreshToken === null ? expiresAt : expiresAt + longestLifetime;
 }
 
-/** Cut to one cookie: first the organizations' long names go, then the last organizations, then what one can do without. */
+/**
+ * Cut to one cookie, by what is missed least: the organizations' long names, the last organizations, links, the long name, and at
+ * last the refresh token, without which the session ends with its access token.
+ */
 function fitted(claims: SessionClaims): SessionClaims {
-  const tooLarge = (candidate: SessionClaims) => Buffer.byteLength(JSON.stringify(candidate)) > largestSession;
-  if (!tooLarge(claims)) return claims;
-  let orgs = claims.orgs.map(([username, , orgRole]): SessionClaims["orgs"][number] => [username, "", orgRole]);
-  while (orgs.length > 0 && tooLarge({ ...claims, orgs })) orgs = orgs.slice(0, -1);
-  const smaller = { ...claims, orgs };
-  for (const field of ["website", "profile", "picture", "email", "refreshToken"] as const) {
-    if (tooLarge(smaller)) smaller[field] = null;
-  }
-  return smaller;
+  const fits = (candidate: SessionClaims) => Buffer.byteLength(JSON.stringify(candidate)) <= largestSession;
+  let cut = claims;
+  if (!fits(cut)) cut = { ...cut, orgs: cut.orgs.map(([username, , orgRole]) => [username, "", orgRole]) };
+  while (cut.orgs.length > 0 && !fits(cut)) cut = { ...cut, orgs: cut.orgs.slice(0, -1) };
+  for (const field of ["website", "profile", "picture", "email"] as const) if (!fits(cut)) cut = { ...cut, [field]: null };
+  if (!fits(cut)) cut = { ...cut, name: cut.username };
+  if (!fits(cut)) cut = { ...cut, refreshToken: null };
+  if (!fits(cut)) throw new Failure("provider_nonsense", { cause: new Error("the access token does not fit a cookie") });
+  return cut;
 }
 
 const unread = { id: null, pictureUrl: null, plan: null, isEnterprise: null, canPay: null, securityRestrictions: null };

@@ -60,6 +60,7 @@ export function cookieSettings(flow: FlowId, secure: boolean): NextAuthConfig["c
     state: named("state"),
     pkceCodeVerifier: named("pkceCodeVerifier"),
     nonce: named("nonce"),
-    callbackUrl: named("callbackUrl"),
+    // The others end by themselves; this one would stay for as long as the browser is open.
+    callbackUrl: { ...named("callbackUrl"), options: { ...options, maxAge: 900 } },
   };
 }

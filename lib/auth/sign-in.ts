@@ -6,6 +6,7 @@ import { decode } from "next-auth/jwt";
 import { type Config, config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
 import { NotAdmitted, type Refusal } from "./admission";
+import type { SessionClaims } from "./claims";
 import {
   callbackUrlCookieName,
   cookieAttributes,
@@ -50,11 +51,11 @@ export type SignInRequest = {
  */
 export async function startSignIn(request: NextRequest, { next, prompt, orgIds, allow: scope }: SignInRequest): Promise<Response> {
   const oauth = requireOAuth();
-  // A browser that only looks ahead must not start a sign-in.
-  const ahead = ["sec-purpose", "purpose", "next-router-prefetch"].some((name) => request.headers.has(name));
+  // A browser that only looks ahead must not start a sign-in; a router that fetches data has to come as a page.
+  const ahead = ["sec-purpose", "purpose", "next-router-prefetch", "rsc"].some((name) => request.headers.has(name));
   if (ahead) return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
   // Cookies belong to one host: a sign-in happens on the canonical one from its first step on.
-  if (request.headers.get("host") !== new URL(config().origin).host) return seeOther(`/login${request.nextUrl.search}`);
+  if (isOtherHostOfOurs(request)) return seeOther(`/login${request.nextUrl.search}`);
   // The provider refuses to be framed: the page itself has the badge that opens a tab.
   if (request.headers.get("sec-fetch-dest") === "iframe") return seeOther(next);
   const person = await currentUser();
@@ -112,12 +113,22 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
     if (failure.cause instanceof NotAdmitted) return seeOther(refusalPath(failure.cause.refusal, next));
     throw failure;
   }
-  const name = sessionCookieName(isSecure());
-  const session = answer.headers.getSetCookie().filter((cookie) => cookie.startsWith(name));
+  const session = await keepSession(oauth, answer);
   const destination = answer.headers.get("location") ?? "/";
-  const response = seeOther((await isForFrame(session[0], oauth, name)) ? afterHandoff(destination) : destination);
-  for (const cookie of session) response.headers.append("set-cookie", cookie);
-  return response;
+  return seeOther((await isForFrame(session)) ? afterHandoff(destination) : destination);
+}
+
+/** Takes over the session that next-auth sealed, in a cookie that ends with it. */
+async function keepSession(oauth: NonNullable<Config["oauth"]>, answer: Response): Promise<SessionClaims> {
+  const name = sessionCookieName(isSecure());
+  const value = answer.headers
+    .getSetCookie()
+    .flatMap((cookie) => (cookie.startsWith(`${name}=`) ? [cookie.slice(name.length + 1)] : []))[0];
+  const sealed = value?.split(";")[0] ?? "";
+  const session = await openSession(sealed, oauth.sessionSecret, name);
+  if (!session) throw new Failure("provider_nonsense", { cause: new Error("signing in gave no session") });
+  (await cookies()).set(name, sealed, { ...cookieAttributes(isSecure()), expires: new Date(session.expiresAt * 1000) });
+  return session;
 }
 
 /** Where a tab ends that signed in for the embedded frame. @param next where one may continue in the tab: a path of ours, or its address */
@@ -127,12 +138,10 @@ export function afterHandoff(next: string): string {
 }
 
 /** When an embedded frame waits for this sign-in, it may have a session, too. */
-async function isForFrame(setCookie: string | undefined, oauth: NonNullable<Config["oauth"]>, name: string): Promise<boolean> {
+async function isForFrame(session: SessionClaims): Promise<boolean> {
   if ((await handoffOfTab()) === null) return false;
-  const sealed = setCookie?.slice(name.length + 1).split(";")[0];
-  const claims = sealed ? await openSession(sealed, oauth.sessionSecret, name) : null;
-  if (claims) await approveHandoff(claims);
-  return claims !== null;
+  await approveHandoff(session);
+  return true;
 }
 
 /** Ends the session, in this browser and in every copy of its cookie, and leads to the start page. */
@@ -173,6 +182,14 @@ function requireOAuth(): NonNullable<Config["oauth"]> {
   const { oauth } = config();
   if (!oauth) throw new Failure("sign_in_unconfigured");
   return oauth;
+}
+
+/** Only hosts that are ours are left: behind a proxy that hides the host, any other name is this one. */
+function isOtherHostOfOurs(request: NextRequest): boolean {
+  const { origin, origins } = config();
+  const host = request.headers.get("host");
+  const isLoopback = new URL(origin).hostname === "localhost" && host === new URL(origin).host.replace("localhost", "127.0.0.1");
+  return isLoopback || origins.some((other) => other !== origin && new URL(other).host === host);
 }
 
 function isSecure(): boolean {

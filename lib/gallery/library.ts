@@ -11,12 +11,13 @@ import { processWide } from "@/lib/process-wide";
 import { type FolderKind, folderKind } from "@/lib/storage/folder-kind";
 import { StorageFailure } from "@/lib/storage/object-store";
 
-export type Library = { archive: Archive; catalog: Catalog; leftOut: LeftOut; openedAt: number };
+export type Library = { archive: Archive; catalog: Catalog; leftOut: LeftOut; caughtUpAt: number };
 
 /** For the owner of the installation. `problem` says why nothing can be kept at present, and what to do; null when all is well. */
 export type StorageStatus = { place: string; kind: FolderKind | "bucket"; problem: string | null; leftOut: LeftOut | null };
 
 const retryUnreadableMs = 60_000;
+const timeToFinishMs = 60_000;
 
 const kept = () => processWide("library", () => ({ opening: null as Promise<Library> | null }));
 
@@ -47,9 +48,13 @@ export function record(work: () => void): void {
   }
 }
 
-/** Lets the next use open everything anew, as a restart would. */
+/** Lets the next use open everything anew, as a restart would. Whoever is still at work with the old library has time to finish. */
 function reopenLibrary(): void {
+  const { opening } = kept();
   kept().opening = null;
+  const close = ({ catalog }: Library) => setTimeout(() => catalog.close(), timeToFinishMs).unref();
+  // One that failed to open has closed its catalog itself.
+  opening?.then(close, () => undefined);
 }
 
 /** Where pictures are kept, and whether they can be. */
@@ -67,10 +72,20 @@ export async function storageStatus(): Promise<StorageStatus> {
 
 async function openedLibrary(): Promise<Library> {
   const library = await openOnce();
-  const isDue = library.leftOut.unreadable > 0 && Date.now() - library.openedAt > retryUnreadableMs;
-  if (!isDue) return library;
-  reopenLibrary();
-  return openOnce();
+  const isDue = library.leftOut.unreadable > 0 && Date.now() - library.caughtUpAt > retryUnreadableMs;
+  if (isDue) retryUnreadable(library);
+  return library;
+}
+
+/** Looks again at what could not be read, beside everyone's work: the library stays in use meanwhile, and as it is should that fail. */
+function retryUnreadable(library: Library): void {
+  library.caughtUpAt = Date.now();
+  catchUp(library.archive, library.catalog).then(
+    (leftOut) => {
+      library.leftOut = leftOut;
+    },
+    (error: unknown) => console.warn("archive: what could not be read is still unreadable", error),
+  );
 }
 
 function openOnce(): Promise<Library> {
@@ -86,14 +101,22 @@ function openOnce(): Promise<Library> {
 }
 
 async function openLibrary(): Promise<Library> {
-  const catalog = openCatalog(config().cacheDir);
+  const catalog = openCatalogIn(config().cacheDir);
   try {
     const archive = await openArchive(await openStore(), catalog.archive());
     catalog.belongTo(archive.id);
-    return { archive, catalog, leftOut: await catchUp(archive, catalog), openedAt: Date.now() };
+    return { archive, catalog, leftOut: await catchUp(archive, catalog), caughtUpAt: Date.now() };
   } catch (error) {
     catalog.close();
     throw error;
+  }
+}
+
+function openCatalogIn(folder: string): Catalog {
+  try {
+    return openCatalog(folder);
+  } catch (cause) {
+    throw new StorageFailure(`the cache folder ${folder} cannot be used`, { cause });
   }
 }
 

@@ -1,17 +1,18 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 
-export type ServedBytes = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string; filename: string };
+export type ServedBytes = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string };
 
 /**
  * Bytes of one person: revalidated at every use, so that signing out and erasing take effect at once.
  * Conditional and single-range requests as in RFC 9110, sections 13 and 14. The caller has checked whose they are.
  */
-export function serveBytes(request: NextRequest, { bytes, type, etag, filename }: ServedBytes): Response {
+export function serveBytes(request: NextRequest, { bytes, type, etag }: ServedBytes): Response {
   const tag = `"${etag}"`;
   const headers = new Headers({
     "content-type": type,
-    "content-disposition": `inline; filename="${filename}"`,
+    // Without a name: a link that downloads gives its own.
+    "content-disposition": "inline",
     "cache-control": "private, no-cache",
     etag: tag,
     vary: "Cookie, Authorization",

@@ -5,7 +5,7 @@ import type { Person } from "@/lib/auth/person";
 import { requireFreshUser } from "@/lib/auth/session";
 import { config } from "@/lib/config";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
-import { logRequest, newRequestId } from "./log";
+import { logError, logRequest, newRequestId } from "./log";
 import { addressOf, type Limited, spend } from "./rate-limit";
 
 type RouteContext<Params> = { params: Promise<Params> };
@@ -93,6 +93,11 @@ function patternOf(pathname: string, params: unknown): string {
     .split("/")
     .map((segment) => (names.has(segment) ? `[${names.get(segment)}]` : segment))
     .join("/");
+}
+
+/** The id of the log line of a failure that is told within an answer: only what is unexpected, from status 500 up, has one. */
+export function logUnexpected(failure: Failure, where: string): string | null {
+  return describeFailure(failure.code).status >= 500 ? logError(failure, where) : null;
 }
 
 export const privateHeaders = {

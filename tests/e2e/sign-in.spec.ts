@@ -44,6 +44,19 @@ test("signing out ends the session", async ({ app, page, signIn }) => {
   await expect(page).not.toHaveURL(new RegExp(`^${app}/gallery`));
 });
 
+test("the next person in the same browser sees their own picture", async ({ app, page, signIn }) => {
+  const pictures: string[] = [];
+  for (const username of ["ada", "grace"]) {
+    await signIn(page, username);
+    pictures.push(await page.evaluate(async () => (await fetch("/api/me/avatar")).headers.get("etag") ?? ""));
+    await page.getByRole("button", { name: /Ada|Grace/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL(`${app}/`);
+  }
+  expect(pictures[0]).toMatch(/^"[0-9a-f]{64}"$/);
+  expect(pictures[1]).not.toBe(pictures[0]);
+});
+
 test("two tabs that sign in at once both end signed in", async ({ app }) => {
   const browser = createHttpClient(app);
   const first = await browser.visit(`${app}/login?next=/account`);
@@ -70,7 +83,7 @@ test("the session is one encrypted cookie that scripts cannot read, and the toke
 });
 
 test("looking ahead starts nothing", async ({ app }) => {
-  for (const header of ["sec-purpose", "purpose", "next-router-prefetch"]) {
+  for (const header of ["sec-purpose", "purpose", "next-router-prefetch", "rsc"]) {
     const response = await fetch(`${app}/login`, { headers: { [header]: "prefetch" }, redirect: "manual" });
     expect(response.status).toBe(204);
     expect(response.headers.getSetCookie()).toEqual([]);

@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
 import { serveBytes } from "@/lib/http/bytes";
 
-const image = { bytes: new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), type: "image/png", etag: "abc", filename: "x.png" };
+const image = { bytes: new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), type: "image/png", etag: "abc" };
 const ask = (headers: Record<string, string>, method = "GET") =>
   serveBytes(new NextRequest("http://localhost/x", { headers, method }), image);
 const read = async (response: Response) => [...new Uint8Array(await response.arrayBuffer())];

@@ -98,7 +98,7 @@ test("a full line refuses the next", async () => {
   const made = pool({ line: 2 });
   const running = await begin(made);
   const waiting = [inLine(made), inLine(made)];
-  await expect(made.run(small, { signal: never, report: () => undefined })).rejects.toMatchObject({ code: "generator_unavailable" });
+  await expect(made.run(small, { signal: never, report: () => undefined })).rejects.toMatchObject({ code: "generator_busy" });
   running.stop.abort();
   expect(await Promise.all(waiting.map(({ result }) => result))).toMatchObject([{ style: "sea" }, { style: "sea" }]);
 });

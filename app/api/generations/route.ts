@@ -3,8 +3,7 @@ import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generat
 import { listQuerySchema } from "@/lib/gallery/list-query";
 import { toFailure } from "@/lib/http/errors";
 import { eventStream } from "@/lib/http/events";
-import { logError } from "@/lib/http/log";
-import { failureBody, json, parse, privateRoute } from "@/lib/http/route";
+import { failureBody, json, logUnexpected, parse, privateRoute } from "@/lib/http/route";
 
 /** A page of the person's gallery, or of what is looked for in it. */
 export const GET = privateRoute({ limit: "list" }, async ({ request, person }) =>
@@ -17,13 +16,14 @@ export const POST = privateRoute({ limit: "generate", body: generationRequestSch
     const item = await makeGeneration(person.id, body, { signal: request.signal, onProgress: () => undefined });
     return json(item, 201);
   }
-  return eventStream<MakingEvent>(request.signal, async (emit, signal) => {
+  return eventStream<MakingEvent>(request.signal, async ({ emit, emitted, signal }) => {
     try {
       emit({ type: "saved", item: await makeGeneration(person.id, body, { signal, onProgress: emit }) });
     } catch (error) {
+      // Nobody reads on when it was stopped, and what is refused at once has the status of its failure.
+      if (signal.aborted || !emitted()) throw error;
       const failure = toFailure(error);
-      const id = signal.aborted ? null : logError(failure, "making a picture");
-      emit({ type: "failed", error: failureBody(failure, id).error });
+      emit({ type: "failed", error: failureBody(failure, logUnexpected(failure, "making a picture")).error });
     }
   });
 });

@@ -1,8 +1,7 @@
 import { type ImportLine, importPictures } from "@/lib/gallery/import";
 import { Failure, toFailure } from "@/lib/http/errors";
 import { lines } from "@/lib/http/lines";
-import { logError } from "@/lib/http/log";
-import { failureBody, privateRoute } from "@/lib/http/route";
+import { failureBody, logUnexpected, privateRoute } from "@/lib/http/route";
 
 /** Takes in a ZIP file of `GET /api/export`; the answer is a line of JSON for each picture, and one at the end (`ImportLine`). */
 export const POST = privateRoute({}, async ({ request, person }) => {
@@ -10,6 +9,6 @@ export const POST = privateRoute({}, async ({ request, person }) => {
   const report = await importPictures(person.id, request.body ?? (async function* () {})());
   return lines<ImportLine>(report, (error) => {
     const failure = toFailure(error);
-    return { type: "failed", error: failureBody(failure, logError(failure, "bringing pictures back")).error };
+    return { type: "failed", error: failureBody(failure, logUnexpected(failure, "bringing pictures back")).error };
   });
 });

@@ -16,7 +16,7 @@ type PicturePageProps = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: PicturePageProps): Promise<Metadata> {
   const item = await requirePicture((await params).id);
-  return { title: item ? (item.title ?? item.prompt).slice(0, 80) : "Picture" };
+  return { title: item ? [...(item.title ?? item.prompt)].slice(0, 80).join("") : "Picture" };
 }
 
 export default async function PicturePage({ params }: PicturePageProps) {

@@ -15,7 +15,7 @@ export default async function TrashPage() {
   return (
     <div className="page-edge flex flex-col gap-6 pt-6">
       <h1 className="font-serif text-large">Trash</h1>
-      <UnlessQuick content={firstPage(person.id)} fallback={<GallerySkeleton sizes={sizes} />} />
+      <UnlessQuick load={() => firstPage(person.id)} fallback={<GallerySkeleton sizes={sizes} />} />
     </div>
   );
 }

@@ -32,7 +32,7 @@ type Thread = { worker: Worker; current: { order: Order; stop: Int32Array<Shared
 export type Pool = {
   /**
    * Makes a picture as soon as a thread is free. Aborting takes it out of the line or stops its thread's work.
-   * @throws the signal's reason; Failure `generator_failed` when the thread dies, `generator_unavailable` when the line is full
+   * @throws the signal's reason; Failure `generator_failed` when the thread dies, `generator_busy` when the line is full
    */
   run(request: PictureRequest, options: { signal: AbortSignal; report: (report: Report) => void }): Promise<Picture>;
   /** Ends all threads; what they were making, and what waits, is rejected. */
@@ -47,7 +47,7 @@ export function createPool({ file, threads: most, line, rest }: PoolSettings): P
     const { promise, resolve, reject } = Promise.withResolvers<Picture>();
     if (signal.aborted) return Promise.reject(signal.reason);
     const thread = freeThread();
-    if (!thread && waiting.length >= line) return Promise.reject(new Failure("generator_unavailable"));
+    if (!thread && waiting.length >= line) return Promise.reject(new Failure("generator_busy"));
     const order: Order = { request, signal, report, resolve, reject, position: 0 };
     const abort = () => cancel(order);
     signal.addEventListener("abort", abort, { once: true });

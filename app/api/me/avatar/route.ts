@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { readAvatar } from "@/lib/auth/avatar";
 import { currentPictureUrl } from "@/lib/auth/session";
-import { privateHeaders, privateRoute } from "@/lib/http/route";
+import { serveBytes } from "@/lib/http/bytes";
+import { privateRoute } from "@/lib/http/route";
 
-/** The picture of the person who is signed in. */
-export const GET = privateRoute({}, async () => {
+/** The picture of the person who is signed in. One address for everyone: the browser asks at every use whether it is still theirs. */
+export const GET = privateRoute({}, async ({ request }) => {
   const bytes = await readAvatar(await currentPictureUrl());
-  return new Response(bytes, { headers: { ...privateHeaders, "cache-control": "private, max-age=3600", "content-type": "image/webp" } });
+  return serveBytes(request, { bytes, type: "image/webp", etag: createHash("sha256").update(bytes).digest("hex") });
 });

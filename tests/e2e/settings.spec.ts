@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -59,4 +60,36 @@ test("a folder that holds other things is never written to, and making says that
   });
   expect(await readdir(foreign)).toEqual(["something-else.txt"]);
   await rm(foreign, { recursive: true });
+});
+
+test("health answers while storage does not", async () => {
+  const stuck = await mkdtemp(path.join(tmpdir(), "keepsake-stuck-"));
+  // Opening a pipe that nobody writes to never returns: a mount that hangs.
+  execFileSync("mkfifo", [path.join(stuck, "keepsake.json")]);
+  await withServer({ DATA_DIR: stuck }, async ({ origin }) => {
+    expect((await fetch(`${origin}/api/health`)).status).toBe(200);
+    expect((await fetch(origin)).status).toBe(200);
+    expect((await fetch(`${origin}/api/me`)).status).toBe(401);
+  });
+  await rm(stuck, { recursive: true });
+});
+
+test("a cache folder that cannot be used is said, and signing in still works", async () => {
+  await withServer({ CACHE_DIR: "/dev/null/cache" }, async ({ origin }) => {
+    const person = await signInByHttp(origin, newUsername());
+    expect((await person.request(`${origin}/api/me`)).status).toBe(200);
+    expect((await person.request(`${origin}/gallery`)).status).toBe(200);
+    expect((await person.request(`${origin}/api/ready`)).status).toBe(503);
+  });
+});
+
+test("every page carries the policy, also where an address only begins like a route", async () => {
+  await withServer({}, async ({ origin }) => {
+    for (const page of ["/nowhere", "/loginx", "/logoutx", "/auth/foo", "/wall/x/y", "/icon.svgx", "/api/nothing", "/api/generationsx"]) {
+      const response = await fetch(origin + page);
+      expect(response.status, page).toBe(404);
+      expect(response.headers.get("content-security-policy"), page).toContain("frame-ancestors 'self' https://huggingface.co");
+      expect(response.headers.get("x-content-type-options"), page).toBe("nosniff");
+    }
+  });
 });
