@@ -39,6 +39,8 @@ const settingsSchema = z.object({
   REQUIRED_ORG: organizations.default([]),
   SPACE_ID: z.string().optional(),
   SPACE_HOST: z.string().optional(),
+  SPACE_AUTHOR_NAME: z.string().optional(),
+  SPACE_CREATOR_USER_ID: z.string().optional(),
   APP_URL: origin.optional(),
   PORT: z.coerce.number({ error: "must be a number" }).int().default(7860),
   AUTH_SECRET: z.string().min(32, { error: "must be at least 32 characters long" }).optional(),
@@ -76,6 +78,9 @@ export type Config = Readonly<{
   /** Every origin that this app is served from; state changes are accepted from these only. */
   origins: readonly string[];
   onSpace: boolean;
+  /** Who may see the status page: the person of this id, and administrators of the organization of this name. */
+  ownerId: string | null;
+  ownerName: string | null;
   /** True under `next dev`. */
   development: boolean;
   dataDir: string;
@@ -119,6 +124,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     origin: canonical,
     origins: [...new Set([canonical, ...spaceOrigins])],
     onSpace,
+    ownerId: settings.SPACE_CREATOR_USER_ID ?? null,
+    ownerName: settings.SPACE_AUTHOR_NAME ?? null,
     development: environment.NODE_ENV === "development",
     dataDir: folder(settings.DATA_DIR, "/data", ".data/archive"),
     cacheDir: folder(settings.CACHE_DIR, "/tmp/keepsake", ".data/cache"),

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startPreview } from "../../dev/preview.ts";
+import { createHttpClient } from "../support/http-client.ts";
+import { newUsername } from "../support/pictures.ts";
+import { answerConsent, signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+const society = "analytical-society";
+
+test("the owner sees what is configured and what is missing, without secrets; to everyone else there is nothing", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
+  const secret = "an-auth-secret-that-nobody-may-see-0123456789";
+  const environment = { NODE_ENV: "production", SPACE_AUTHOR_NAME: society, OAUTH_SCOPES: "openid profile", AUTH_SECRET: secret };
+  const preview = await startPreview({ folder, quiet: true, environment });
+  const { origin, hub } = preview;
+  try {
+    expect((await fetch(`${origin}/api/status`)).status).toBe(401);
+    const stranger = await signInByHttp(origin, newUsername());
+    expect((await stranger.request(`${origin}/api/status`)).status).toBe(404);
+    expect((await stranger.request(`${origin}/status`)).status).toBe(404);
+    expect(await (await stranger.request(`${origin}/account`)).text()).not.toContain("/status");
+
+    // An administrator's role is visible once they opened their organization to the app.
+    const owner = createHttpClient(origin);
+    const { address } = await owner.visit(`${origin}/login`);
+    const consent = await (await owner.request(address)).text();
+    const id = consent.match(/name="organization"[^>]*value="([0-9a-f]{24})"|value="([0-9a-f]{24})"[^>]*name="organization"/);
+    await answerConsent(owner, address, { username: "grace", organizations: [id?.[1] ?? id?.[2] ?? ""] });
+    const answer = await owner.request(`${origin}/api/status`);
+    expect(answer.status).toBe(200);
+    const text = await answer.text();
+    expect(JSON.parse(text)).toMatchObject({
+      signIn: {
+        configured: true,
+        missing: [],
+        redirectUri: `${origin}/api/auth/callback/huggingface`,
+        scopes: { granted: ["openid", "profile"], missing: [{ scope: "inference-api" }] },
+      },
+      storage: { problem: null },
+    });
+    const html = await (await owner.request(`${origin}/status`)).text();
+    for (const hidden of [secret, hub.environment.OAUTH_CLIENT_SECRET, "hf_oauth_ey"]) {
+      expect(text).not.toContain(hidden);
+      expect(html).not.toContain(hidden);
+    }
+    expect(html).toContain("hf_oauth_scopes");
+  } finally {
+    await preview.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
