@@ -32,7 +32,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
       text={names.length > 0 ? sentences[known ?? "not_a_member"] : "Sign in, and you are in."}
     >
       <a href={signInPath({ next: safeNextPath(next), orgIds: id, prompt: "consent" })} className={buttonClass("primary")}>
-        {known === "role_unknown" ? "Grant access to the organization" : "Sign in again"}
+        {known === "role_unknown" && names.length > 0 ? "Grant access to the organization" : "Sign in again"}
       </a>
       <a href="https://huggingface.co/settings/organizations" target="_blank" rel="noopener" className={buttonClass("quiet")}>
         Your organizations
