@@ -4,7 +4,7 @@ import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
 const tiles = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("listitem");
-const heart = (page: Page) => page.getByRole("button", { name: "Favourite" });
+const heart = (page: Page) => page.getByRole("button", { name: "Favourite", exact: true });
 
 test("a favourite is marked in the grid and on its page, and stays one", async ({ app, page, signIn }) => {
   const username = newUsername();
@@ -14,7 +14,7 @@ test("a favourite is marked in the grid and on its page, and stays one", async (
   await heart(page).click();
   await expect(heart(page)).toHaveAttribute("aria-pressed", "true");
   await page.mouse.move(0, 0);
-  await expect(heart(page)).toHaveCSS("opacity", "1");
+  await expect(heart(page).locator("..")).toHaveCSS("opacity", "1");
   await tiles(page).getByRole("link").click();
   await expect(page).toHaveURL(`${app}/gallery/${id}`);
   await expect(heart(page)).toHaveAttribute("aria-pressed", "true");
@@ -22,7 +22,7 @@ test("a favourite is marked in the grid and on its page, and stays one", async (
   await Promise.all([page.waitForResponse((response) => response.request().method() === "PATCH"), page.keyboard.press("Space")]);
   await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
   await page.goBack();
-  await expect(tiles(page).getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "false");
+  await expect(tiles(page).getByRole("button", { name: "Favourite", exact: true })).toHaveAttribute("aria-pressed", "false");
   await page.reload();
   await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
 });
