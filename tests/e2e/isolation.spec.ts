@@ -1,16 +1,14 @@
 import type { HttpClient } from "../support/http-client.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
+import { addressOf, methods, routes } from "../support/routes.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
 const missingId = "0190c8a4-0000-7000-8000-000000000000";
-const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] as const;
-const routes = (id: string) => [
-  `/api/generations/${id}`,
-  `/api/generations/${id}?permanent=true`,
-  `/api/generations/${id}/image`,
-  `/api/generations/${id}/image?width=640`,
-];
+const owned = Object.entries(routes).flatMap(([pattern, { owned, kind }]) => (owned && kind !== "page" ? [pattern] : []));
+/** Every address of one picture that the table of routes knows, with what may be asked of it. */
+const addressesOf = (id: string) =>
+  owned.map((pattern) => addressOf(pattern, id)).flatMap((address) => [address, `${address}?permanent=true`, `${address}?width=640`]);
 
 /** Everything of an answer that a caller can see, except the time and the request's random name. */
 async function seen(client: HttpClient, app: string, method: string, path: string, headers: Record<string, string> = {}) {
@@ -28,9 +26,9 @@ test("someone else's picture answers byte for byte like one that does not exist,
   const [ada, eve] = await Promise.all([signInByHttp(app, newUsername()), signInByHttp(app, newUsername())]);
   const { id } = await makePicture(ada, app);
   for (const method of methods) {
-    for (const [index, path] of routes(id).entries()) {
+    for (const [index, path] of addressesOf(id).entries()) {
       const foreign = await seen(eve, app, method, path);
-      expect(foreign, `${method} ${path}`).toEqual(await seen(eve, app, method, routes(missingId)[index] ?? ""));
+      expect(foreign, `${method} ${path}`).toEqual(await seen(eve, app, method, addressesOf(missingId)[index] ?? ""));
       expect(foreign.status, `${method} ${path}`).not.toBe(200);
     }
   }
@@ -50,7 +48,7 @@ test("someone else's picture answers byte for byte like one that does not exist,
 test("signed out, nothing of a picture is to be had", async ({ app }) => {
   const ada = await signInByHttp(app, newUsername());
   const { id } = await makePicture(ada, app);
-  for (const path of [...routes(id), "/api/generations", "/api/me"]) {
+  for (const path of [...addressesOf(id), "/api/generations", "/api/me"]) {
     const response = await fetch(app + path);
     expect(response.status, path).toBe(401);
     expect(await response.json(), path).toMatchObject({ error: { code: "signed_out" } });
