@@ -28,6 +28,7 @@ export const routes: Readonly<Record<string, Route>> = {
   "/gallery/trash": { kind: "page", methods: ["GET"], signedOut: 307, signedIn: 200 },
   "/gallery/[id]": { kind: "page", methods: ["GET"], signedOut: 307, signedIn: 200, owned: true },
   "/organization": { kind: "page", methods: ["GET"], signedOut: 200, signedIn: 200 },
+  "/status": { kind: "page", methods: ["GET"], signedOut: 307, signedIn: 404 },
   "/embedded": { kind: "page", methods: ["GET"], signedOut: 200, signedIn: 200 },
   "/embedded/continue": { kind: "hop", methods: ["POST"], signedOut: 405, signedIn: 405 },
   "/login": { kind: "hop", methods: ["GET", "POST"], signedOut: 303, signedIn: 303 },
@@ -46,6 +47,7 @@ export const routes: Readonly<Record<string, Route>> = {
   "/api/health": { kind: "json", methods: ["GET"], signedOut: 200, signedIn: 200 },
   "/api/me": { kind: "json", methods: ["GET"], signedOut: 401, signedIn: 200 },
   "/api/me/avatar": { kind: "bytes", methods: ["GET"], signedOut: 401, signedIn: 200 },
+  "/api/status": { kind: "json", methods: ["GET"], signedOut: 401, signedIn: 404 },
   "/api/ready": { kind: "json", methods: ["GET"], signedOut: 200, signedIn: 200 },
 };
 
