@@ -9,16 +9,18 @@ const pause = 60;
 /** Searches while one types. What the address says is taken over when it changes by other means, such as Back. */
 export function SearchField({ q, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(q);
-  const sent = useRef(q);
+  // What was searched for and may not have come back as the address yet: that must not undo what was typed since.
+  const sent = useRef([q]);
   useEffect(() => {
-    if (q !== sent.current) setText(q);
-    sent.current = q;
+    const index = sent.current.lastIndexOf(q);
+    if (index === -1) setText(q);
+    sent.current = index === -1 ? [q] : sent.current.slice(index);
   }, [q]);
   useEffect(() => {
     const wanted = text.trim();
-    if (wanted === sent.current) return;
+    if (wanted === sent.current.at(-1)) return;
     const timer = setTimeout(() => {
-      sent.current = wanted;
+      sent.current.push(wanted);
       onSearch(wanted);
     }, pause);
     return () => clearTimeout(timer);

@@ -32,6 +32,7 @@ test("words are found while one types, and the address keeps them: reload, back,
   await search(page).pressSequentially("et FOR");
   await expect(count(page)).toHaveText("1 picture");
   await expect(pictures(page)).toHaveAttribute("href", `/gallery/${forest.id}`);
+  await expect(page).toHaveURL(`${app}/gallery?q=quiet+FOR`);
   await page.reload();
   await expect(search(page)).toHaveValue("quiet FOR");
   await expect(pictures(page)).toHaveCount(1);

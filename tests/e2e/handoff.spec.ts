@@ -258,9 +258,8 @@ test("every cookie has exactly the attributes that it needs, and signing out nam
     [
       `__Host-keepsake-handoff; httponly; max-age=<s>; path=/; samesite=lax; secure`,
       gone("__Host-keepsake-handoff"),
-      `__Host-keepsake-callbackUrl-<flow>; ${lax}`,
       `__Host-keepsake-nonce-<flow>; ${lax}`,
-      ...["pkceCodeVerifier", "state"].map(
+      ...["callbackUrl", "pkceCodeVerifier", "state"].map(
         (check) => `__Host-keepsake-${check}-<flow>; httponly; max-age=<s>; path=/; samesite=lax; secure`,
       ),
       ...checks.map(gone),
