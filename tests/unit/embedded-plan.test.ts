@@ -56,6 +56,11 @@ describe("words choose the colours and the mood", () => {
     ["pastel mountains", "pastel"],
     ["monochrome sea", "ink"],
     ["winter forest", "frost"],
+    ["blue mist over hills at dawn", "azure"],
+    ["a dreamy winter sunset in green", "moss"],
+    ["white snow on a winter morning", "frost"],
+    ["blue and white tiles", "azure"],
+    ["a portrait in black and white", "ink"],
   ])("%s: %s", (prompt, palette) => expect(paletteOf(prompt)).toBe(palette));
 
   test("without a colour the seed picks among those that suit the style", () => {
