@@ -1,29 +1,25 @@
-/** Headers of every page, and its session kept going. Authorization is not here: it sits where data is read. */
+/** What there is and what can be done to it, headers of every page, and its session kept going. Authorization is not here: it sits where data is read. */
 import { type NextRequest, NextResponse } from "next/server";
 import { renewedCookie } from "@/lib/auth/refresh";
 import { Failure } from "@/lib/http/errors";
-import { commonHeaders, pageHeaders } from "@/lib/http/page-headers";
+import { handledMethods, reading } from "@/lib/http/handlers";
+import { pageHeaders } from "@/lib/http/page-headers";
 import { problemPage } from "@/lib/http/problem-page";
 import { failureResponse } from "@/lib/http/route";
 
 const publicFiles = /^\/(?:_next\/static\/|badges\/[^/]+$|wall\/[^/]+$|icon\.svg$|favicon\.ico$)/;
-// Whole addresses: what only begins like one of them is a page that says there is nothing here.
-const routeHandlers =
-  /^\/(?:login|logout|auth\/callback|login\/callback|embedded\/continue|\.well-known\/oauth-cimd|api\/(?:generations(?:\/.*)?|me(?:\/avatar)?|health|ready|status|export|import|account|handoff|auth\/callback\/huggingface))$/;
-const notFound = new Failure("not_found");
-const notFoundPage = problemPage("Open your gallery", () => "/gallery");
+const page = problemPage("Open your gallery", () => "/gallery");
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
-  // Next.js answers 500 to an address whose percent-encoding is broken; it is simply not one of ours.
-  if (!isDecodable(pathname)) {
-    return pathname.startsWith("/api/") ? failureResponse(notFound, null) : notFoundPage(notFound, null, request);
-  }
-  if (publicFiles.test(pathname)) return answered(commonHeaders());
+  const isFile = publicFiles.test(pathname);
+  const refused = refusal(request, pathname, isFile);
+  if (refused) return refused;
+  if (isFile) return NextResponse.next();
   // Only the start page is anyone's business.
   const robots: Record<string, string> = pathname === "/" ? {} : { "x-robots-tag": "noindex" };
   // Route handlers write pages of their own, under a policy of their own.
-  if (routeHandlers.test(pathname)) return answered({ ...commonHeaders(), ...robots });
+  if (handledMethods(pathname)) return answered(robots);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const headers = pageHeaders(nonce);
   // Pages cannot set cookies: what is due is refreshed before they are rendered, and they see the new cookie.
@@ -44,6 +40,20 @@ function answered(headers: Record<string, string>, forwarded?: Headers): NextRes
   return response;
 }
 
+/** Answers what is not there, or cannot be done to it, where Next.js would have an answer of its own: 500, or none that says what can. */
+function refusal(request: NextRequest, pathname: string, isFile: boolean): Response | null {
+  const methods = handledMethods(pathname);
+  const isApi = pathname.startsWith("/api/");
+  const allowed = methods ?? reading;
+  const isThere = isDecodable(pathname) && (methods !== null || !isApi);
+  if (isThere && allowed.includes(request.method)) return null;
+  const failure = new Failure(isThere ? "method_not_allowed" : "not_found");
+  const answer = isApi || isFile ? failureResponse(failure, null) : page(failure, null, request);
+  if (isThere) answer.headers.set("allow", allowed.join(", "));
+  answer.headers.set("x-robots-tag", "noindex");
+  return answer;
+}
+
 function isDecodable(pathname: string): boolean {
   try {
     decodeURIComponent(pathname);
@@ -54,6 +64,9 @@ function isDecodable(pathname: string): boolean {
 }
 
 export const config = {
-  // What is sent to the import may be larger than the 10 MB that a proxy function lets through.
-  matcher: ["/((?!api/import$).*)"],
+  matcher: [
+    "/((?!api/import$).*)",
+    // What is sent to the import may be larger than the 10 MB that a proxy function lets through: what has a body goes past.
+    { source: "/api/import", missing: [{ type: "header", key: "content-type" }] },
+  ],
 };

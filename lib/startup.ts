@@ -4,7 +4,7 @@ import { config } from "@/lib/config";
 import { storageStatus } from "@/lib/gallery/gallery";
 import * as revocations from "@/lib/gallery/revocations";
 import { scheduleSweep } from "@/lib/gallery/sweep";
-import { sendKnownLengths } from "@/lib/http/known-length";
+import { attendEveryAnswer } from "@/lib/http/every-answer";
 import { logError } from "@/lib/http/log";
 
 const kept = {
@@ -26,7 +26,7 @@ export function start(): void {
     process.exit(1);
   }
   keepRevocationsIn(revocations);
-  sendKnownLengths();
+  attendEveryAnswer();
   announce().catch((error: unknown) => logError(error, "start"));
 }
 

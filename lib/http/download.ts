@@ -1,5 +1,5 @@
 import "server-only";
-import { lengthHeader } from "./known-length";
+import { lengthHeader } from "./every-answer";
 import { privateHeaders } from "./route";
 
 type Download = {

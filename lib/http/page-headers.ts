@@ -2,8 +2,9 @@ import "server-only";
 import { config } from "@/lib/config";
 import { contentSecurityPolicy } from "./content-security-policy";
 
+// Only what Chromium knows: it warns of every other name. Bluetooth needs a gesture and a choice anyway.
 const nothing = [
-  ...["accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "local-fonts", "magnetometer"],
+  ...["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "local-fonts", "magnetometer"],
   ...["microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"],
   "browsing-topics",
 ].map((feature) => `${feature}=()`);

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { methods, routes } from "../support/routes.ts";
+import { handledMethods } from "@/lib/http/handlers";
+import { addressOf, methods, routes } from "../support/routes.ts";
 
 /** The address of a file of `app`, without its groups of routes. */
 const addressOfFile = (file: string) =>
@@ -29,4 +30,21 @@ test("the table names exactly the methods that a route handler exports", () => {
     );
     expect(exported, address).toEqual(routes[address]?.methods);
   }
+});
+
+test("the proxy lets through exactly what route handlers export, HEAD with GET, and nothing that only looks like one", () => {
+  for (const [address, { kind, methods: exported }] of Object.entries(routes)) {
+    const [get, ...others] = exported.toSorted((a, b) => Number(b === "GET") - Number(a === "GET"));
+    const expected = get === "GET" ? ["GET", "HEAD", ...others] : exported;
+    expect(handledMethods(addressOf(address, "some-id")), address).toEqual(kind === "page" ? null : expected);
+  }
+  for (const address of [
+    "/api",
+    "/api/me/",
+    "/api/generations/a/b",
+    "/api/generations//image",
+    "/login/callback/x",
+    "/awell-known/oauth-cimd",
+  ])
+    expect(handledMethods(address), address).toBeNull();
 });
