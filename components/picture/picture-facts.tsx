@@ -3,12 +3,6 @@ import { formatBytes } from "@/components/format";
 import { Moment } from "@/components/moment";
 import type { Generation } from "@/lib/gallery/generation";
 
-const engines: Record<Generation["generator"], string> = {
-  embedded: "Built-in, not an AI model",
-  "inference-providers": "Hugging Face Inference Providers",
-  "gradio-space": "A Gradio Space",
-};
-
 const types: Record<Generation["type"], string> = { "image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP" };
 
 /** Everything that is known about a picture, to make it again or to make sense of it. */
@@ -22,7 +16,7 @@ export function PictureFacts({ item }: { item: Generation }) {
         {item.seed}
       </span>,
     ],
-    ["Engine", engines[item.generator]],
+    ["Engine", item.engine],
     ...(item.model ? [["Model", item.model] as [string, string]] : []),
     ...Object.entries(item.parameters).flatMap(([name, value]) =>
       value === null ? [] : [[labelOf(name), String(value)] as [string, string]],

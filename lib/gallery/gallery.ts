@@ -31,7 +31,7 @@ import { scheduleSweep } from "@/lib/gallery/sweep";
 import { examineImage, makeThumbnail } from "@/lib/gallery/thumbnail";
 import { appVersion } from "@/lib/gallery/version";
 import { takePlace } from "@/lib/gallery/waiting";
-import { generatorFor } from "@/lib/generators";
+import { engineName, generatorFor } from "@/lib/generators";
 import type { GeneratedImage, Progress } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
@@ -52,9 +52,10 @@ export async function makeGeneration(
     // The library is opened first: nobody waits for a picture that could not be kept.
     return await withLibrary(async ({ archive, catalog }) => {
       const { prompt, width, height, seed = randomInt(limits.seed + 1) } = request;
-      const image = await generatorFor(request.generator).generate({ prompt, width, height, seed }, { signal, onProgress });
+      const generator = generatorFor(request.generator);
+      const image = await generator.generate({ prompt, width, height, seed }, { signal, onProgress });
       const { thumbnail, ...facts } = await examineImage(image.bytes, image.type);
-      const manifest = manifestOf(owner, { ...request, seed }, image, facts);
+      const manifest = manifestOf(owner, { ...request, generator: generator.id, seed }, image, facts);
       const item = await archive.keep(manifest, image.bytes, thumbnail, signal);
       record(() => catalog.put([item]));
       return present(item);
@@ -169,7 +170,7 @@ function changedFields(before: MarkedFields, { favorite, title, trashed }: Marks
 
 function manifestOf(
   owner: string,
-  { prompt, generator, seed }: GenerationRequest & { seed: number },
+  { prompt, generator, seed }: GenerationRequest & { generator: string; seed: number },
   { bytes, type, model, parameters }: GeneratedImage,
   { width, height, placeholder }: { width: number; height: number; placeholder: string },
 ): Manifest {
@@ -184,5 +185,14 @@ function present({ manifest, marks }: ArchivedItem): Generation {
   const { type, bytes, width, height } = image;
   const imageUrl = `/api/generations/${id}/image`;
   const asMade = { id, prompt, generator, model, width, height, seed, parameters, type, bytes, createdAt, placeholder };
-  return { ...asMade, title, favorite, trashedAt, saved: true, imageUrl, thumbnailUrl: `${imageUrl}?width=${thumbnailWidth}` };
+  return {
+    ...asMade,
+    engine: engineName(generator),
+    title,
+    favorite,
+    trashedAt,
+    saved: true,
+    imageUrl,
+    thumbnailUrl: `${imageUrl}?width=${thumbnailWidth}`,
+  };
 }

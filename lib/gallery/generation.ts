@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 
-export const generatorIds = ["embedded", "inference-providers", "gradio-space"] as const;
-export type GeneratorId = (typeof generatorIds)[number];
+/** The form of a generator's id. Which ones there are stands in the table of `lib/generators/index.ts` alone. */
+export const generatorIdPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export const imageTypes = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" } as const;
 export type ImageType = keyof typeof imageTypes;
@@ -15,7 +15,9 @@ export type Generation = {
   id: string;
   prompt: string;
   title: string | null;
-  generator: GeneratorId;
+  /** Id of the generator, and its name for people. */
+  generator: string;
+  engine: string;
   model: string | null;
   width: number;
   height: number;
@@ -71,13 +73,16 @@ const prompt = z
   .transform((text) => text.trim())
   .refine((text) => text.length > 0, { error: "prompt_missing" });
 
+const generatorId = z.string().max(40).regex(generatorIdPattern, { error: "generator_unavailable" });
+
 const seed = z.int({ error: "seed_out_of_range" }).min(0, { error: "seed_out_of_range" }).max(limits.seed, { error: "seed_out_of_range" });
 
 /** What `POST /api/generations` takes. Messages are codes of the failure table. */
 export const generationRequestSchema = z
   .strictObject({
     prompt,
-    generator: z.enum(generatorIds).default("embedded"),
+    /** Without one, the first of the table that is available. */
+    generator: generatorId.optional(),
     width: z.int({ error: "size_unavailable" }).optional(),
     height: z.int({ error: "size_unavailable" }).optional(),
     seed: seed.optional(),

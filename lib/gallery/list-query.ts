@@ -1,6 +1,6 @@
 /** What a list of pictures can be asked for, as it stands in addresses: of the API and of the gallery's page alike. */
 import { z } from "zod";
-import { generatorIds, limits } from "@/lib/gallery/generation";
+import { generatorIdPattern, limits } from "@/lib/gallery/generation";
 
 const flag = z
   .enum(["true", "false"])
@@ -26,7 +26,7 @@ const finding = {
   /** Words, each from its beginning, in prompt or title. */
   q: z.string().max(1000).optional(),
   favorite: flag,
-  generator: z.enum(generatorIds).optional(),
+  generator: z.string().max(40).regex(generatorIdPattern).optional(),
   /** `1024x768`. */
   size,
   /** Made at this moment or later; `to` is not included. */

@@ -1,6 +1,6 @@
 /** The manifest: what was made, when, by whom and how. It is written once, after the image, and its presence is what makes an item exist. */
 import { z } from "zod";
-import { generatorIds, type ImageType, idPattern, imageTypes, limits } from "@/lib/gallery/generation";
+import { generatorIdPattern, type ImageType, idPattern, imageTypes, limits } from "@/lib/gallery/generation";
 import { seal, unseal } from "@/lib/gallery/sealed-json";
 
 const manifestSchema = z.object({
@@ -10,7 +10,7 @@ const manifestSchema = z.object({
   owner: z.string().min(1).max(255),
   createdAt: z.iso.datetime({ precision: 3 }),
   prompt: z.string(),
-  generator: z.enum(generatorIds),
+  generator: z.string().max(40).regex(generatorIdPattern),
   model: z.string().nullable(),
   parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   seed: z.int().min(0).max(limits.seed),

@@ -2,7 +2,7 @@
  * What makes pictures. A generator is a leaf: it gets its settings as arguments and knows nothing of people, HTTP or storage.
  * Adding one is one file and one line in `index.ts`.
  */
-import type { GeneratorId, ImageType } from "@/lib/gallery/generation";
+import type { ImageType } from "@/lib/gallery/generation";
 
 /** What to make. `seed` is always given: the gallery draws one when the person did not. Sizes are in pixels. */
 export type ImageRequest = { prompt: string; width: number; height: number; seed: number };
@@ -26,7 +26,13 @@ export type GeneratedImage = {
 };
 
 export type Generator = {
-  id: GeneratorId;
+  /** As it stands in manifests and addresses: never changed once pictures were made. */
+  id: string;
+  /** What people read: the name, and a short line about what it is. */
+  label: string;
+  note: string;
+  /** One sentence for people on why it cannot be used in this installation; null when it can. */
+  unavailable: () => string | null;
   /**
    * Makes one image. Aborting the signal really stops the work and rejects with the signal's reason.
    * @throws Failure `generator_failed`, `generator_unavailable`

@@ -1,26 +1,31 @@
 /** The generators that this installation has. Adding one is one file and one line here. */
-import type { GeneratorId } from "@/lib/gallery/generation";
 import { embedded } from "@/lib/generators/embedded";
 import type { Generator } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
 
-type Entry = { generator: Generator; label: string; note: string };
-
-const table: Partial<Record<GeneratorId, Entry>> = {
-  embedded: { generator: embedded, label: "Built-in engine", note: "Draws with mathematics; not an AI model" },
-};
+/** The first that is available makes what is asked of nobody in particular. */
+// biome-ignore format: one line each
+const table: readonly Generator[] = [
+  embedded,
+];
 
 /**
- * The generator of this id.
- * @throws Failure `generator_unavailable` when this installation does not have it
+ * The generator of this id, or the default one.
+ * @throws Failure `generator_unavailable` when there is none, or when it cannot be used in this installation
  */
-export function generatorFor(id: GeneratorId): Generator {
-  const entry = table[id];
-  if (!entry) throw new Failure("generator_unavailable");
-  return entry.generator;
+export function generatorFor(id?: string): Generator {
+  const generator = table.find((entry) => (id === undefined ? entry.unavailable() === null : entry.id === id));
+  const reason = generator ? generator.unavailable() : `no generator ${id}`;
+  if (!generator || reason !== null) throw new Failure("generator_unavailable", { cause: new Error(reason ?? "no generator") });
+  return generator;
 }
 
-/** What can be chosen, in the words of the page. */
-export const availableGenerators: readonly { id: GeneratorId; label: string; note: string }[] = Object.values(table).map(
-  ({ generator, label, note }) => ({ id: generator.id, label, note }),
-);
+/** The name of a generator for people; of one that is no longer in the table, its id. */
+export function engineName(id: string): string {
+  return table.find((entry) => entry.id === id)?.label ?? id;
+}
+
+/** What can be chosen, in the words of the page, and what cannot with the reason. */
+export function listGenerators(): { id: string; label: string; note: string; unavailable: string | null }[] {
+  return table.map(({ id, label, note, unavailable }) => ({ id, label, note, unavailable: unavailable() }));
+}

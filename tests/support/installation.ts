@@ -19,7 +19,12 @@ export const storage = { store: null as FaultyStore | null };
 
 export const config = () => ({ ...folders, onSpace: false, s3: null });
 
-export const generatorFor = (id: Generator["id"]): Generator => ({ id, generate: (request, options) => generate(request, options) });
+export const generatorFor = (id = "embedded"): Generator => ({
+  ...{ id, label: engineName(id), note: "", unavailable: () => null },
+  generate: (request, options) => generate(request, options),
+});
+
+export const engineName = (id: string): string => `The engine ${id}`;
 
 /** Wraps the volume that the library opens, so that faults can be armed on it; a restart opens another one. */
 export function wrapVolume(store: ObjectStore): ObjectStore {

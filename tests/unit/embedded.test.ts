@@ -1,8 +1,9 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { sizes } from "@/lib/gallery/generation";
-import { availableGenerators, generatorFor } from "@/lib/generators";
+import { engineName, generatorFor, listGenerators } from "@/lib/generators";
 import { embedded } from "@/lib/generators/embedded";
+import { engineVersion } from "@/lib/generators/embedded/version";
 import type { Progress } from "@/lib/generators/generator";
 
 const never = new AbortController().signal;
@@ -17,7 +18,7 @@ describe("every size that the form offers", () => {
     const { progress, result } = make("desert dunes at sunset", size);
     const image = await result;
     expect(image).toMatchObject({ type: "image/png", model: null, width: size.width, height: size.height });
-    expect(image.parameters).toEqual({ version: 1, style: "dunes", palette: "dusk" });
+    expect(image.parameters).toEqual({ version: engineVersion, style: "dunes", palette: "dusk" });
     const { format, hasAlpha, height, width } = await sharp(image.bytes).metadata();
     expect({ format, hasAlpha, height, width }).toEqual({ format: "png", hasAlpha: false, height: size.height, width: size.width });
     expect(image.bytes.byteLength).toBeLessThan(4_000_000);
@@ -61,7 +62,10 @@ test("cancelling rejects with the signal's reason, and the engine goes on", asyn
 });
 
 test("the table names what is there and refuses what is not", () => {
-  expect(availableGenerators).toEqual([{ id: "embedded", label: "Built-in engine", note: "Draws with mathematics; not an AI model" }]);
+  const { id, label, note } = embedded;
+  expect(listGenerators()[0]).toEqual({ id, label, note, unavailable: null });
+  expect(generatorFor()).toBe(embedded);
   expect(generatorFor("embedded")).toBe(embedded);
-  expect(() => generatorFor("gradio-space")).toThrow(expect.objectContaining({ code: "generator_unavailable" }));
+  expect(() => generatorFor("no-such-engine")).toThrow(expect.objectContaining({ code: "generator_unavailable" }));
+  expect([engineName("embedded"), engineName("no-such-engine")]).toEqual(["Built-in engine", "no-such-engine"]);
 });

@@ -12,7 +12,7 @@ import { openVolume } from "@/lib/storage/volume";
 import { install } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", async () => ({ generatorFor: (await import("@/tests/support/installation")).generatorFor }));
+vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
 
 const fixture = "tests/fixtures/archive-v1";
 const people = { ada: "64f0c0ffee0000000000ada1", grace: "64f0c0ffee0000000000ace2", erased: "64f0c0ffee0000000000dead" };

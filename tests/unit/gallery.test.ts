@@ -11,7 +11,7 @@ import { Failure } from "@/lib/http/errors";
 import { config, generateWith, install, makeTinyImage, restart, storage } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", async () => ({ generatorFor: (await import("@/tests/support/installation")).generatorFor }));
+vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
 vi.mock("@/lib/storage/volume", async (importOriginal) => {
   const { openVolume } = await importOriginal<typeof import("@/lib/storage/volume")>();
   const { wrapVolume } = await import("@/tests/support/installation");

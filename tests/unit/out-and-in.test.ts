@@ -11,7 +11,7 @@ import { imageName } from "@/lib/gallery/layout";
 import { generateWith, install, makeTinyImage, restart } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", async () => ({ generatorFor: (await import("@/tests/support/installation")).generatorFor }));
+vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
 
 const make = (owner: string, prompt = "A quiet harbour, 静かな港, 🏮") =>
   gallery.makeGeneration(owner, generationRequestSchema.parse({ prompt }), { signal: new AbortController().signal, onProgress: () => {} });

@@ -7,6 +7,7 @@ const item = (id: string, changes: Partial<Generation> = {}): Generation => ({
   prompt: id,
   title: null,
   generator: "embedded",
+  engine: "Built-in engine",
   model: null,
   width: 1,
   height: 1,

@@ -3,7 +3,6 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { indexedText, matchOf } from "@/lib/gallery/catalog/words";
 import type { Position } from "@/lib/gallery/cursor";
-import type { GeneratorId } from "@/lib/gallery/generation";
 import type { Manifest } from "@/lib/gallery/manifest";
 import { sha256 } from "@/lib/gallery/sealed-json";
 
@@ -11,7 +10,7 @@ import { sha256 } from "@/lib/gallery/sealed-json";
 export type Wanted = {
   words?: string | undefined;
   favorite?: boolean | undefined;
-  generator?: GeneratorId | undefined;
+  generator?: string | undefined;
   size?: { width: number; height: number } | undefined;
   from?: number | undefined;
   to?: number | undefined;

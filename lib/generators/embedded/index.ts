@@ -21,7 +21,13 @@ const pool = () =>
     }),
   );
 
-export const embedded: Generator = { id: "embedded", generate };
+export const embedded: Generator = {
+  id: "embedded",
+  label: "Built-in engine",
+  note: "Draws with mathematics; not an AI model",
+  unavailable: () => null,
+  generate,
+};
 
 async function generate(request: ImageRequest, { signal, onProgress }: Parameters<Generator["generate"]>[1]): Promise<GeneratedImage> {
   const { prompt, width, height, seed } = request;
