@@ -28,7 +28,10 @@ export async function request(method: "GET" | "POST" | "PATCH" | "DELETE", path:
   if (body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null });
+    const content = body === undefined ? null : JSON.stringify(body);
+    // A change of a picture is shown at once, so it has to arrive also when the page is left at once.
+    const keepalive = method === "PATCH" || method === "DELETE";
+    response = await fetch(path, { method, headers, body: content, keepalive, signal: signal ?? null });
   } catch {
     signal?.throwIfAborted();
     throw unreachable();

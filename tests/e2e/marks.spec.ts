@@ -78,7 +78,10 @@ test("a title is given, changed, left alone by Escape, taken away", async ({ app
 
   await page.getByRole("button", { name: "Rename" }).click();
   await field.fill("");
-  await page.getByRole("button", { name: "Save" }).click();
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "PATCH"),
+    page.getByRole("button", { name: "Save" }).click(),
+  ]);
   await expect(heading).toHaveText("the words it was made of");
   await page.reload();
   await expect(heading).toHaveText("the words it was made of");
