@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { queryOf, readFinding } from "@/components/finding/finding";
+import { findingOf, queryOf } from "@/components/finding/finding";
 import { EphemeralNotice } from "@/components/gallery/ephemeral-notice";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
@@ -17,8 +17,7 @@ export const metadata: Metadata = { title: "Gallery" };
 type GalleryPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function GalleryPage({ searchParams }: GalleryPageProps) {
-  const given = Object.entries(await searchParams).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
-  const query = queryOf(readFinding(new URLSearchParams(given)));
+  const query = queryOf(findingOf(await searchParams));
   const person = await requirePerson(query ? `/gallery?${query}` : "/gallery");
   return (
     <div className="page-edge">
@@ -42,7 +41,7 @@ async function firstPage(owner: string, query: string) {
   return (
     <>
       {storage.kind === "ephemeral" && <EphemeralNotice />}
-      <GalleryView query={query} firstPage={page} asOf={Date.now()} sizes={sizes} />
+      <GalleryView query={query} firstPage={page} asOf={Date.now()} sizes={sizes} longestTitle={limits.titleCharacters} />
     </>
   );
 }

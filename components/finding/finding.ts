@@ -27,6 +27,20 @@ export function readFinding(params: Pick<URLSearchParams, "get">): Finding {
   };
 }
 
+/** The same from the parameters that a page is given. */
+export function findingOf(params: Readonly<Record<string, string | string[] | undefined>>): Finding {
+  const one = (name: string) => {
+    const value = params[name];
+    return typeof value === "string" ? value : null;
+  };
+  return readFinding({ get: one });
+}
+
+/** The address of a picture within what is looked for: its neighbours are those of that list. */
+export function addressOfPicture(id: string, query: string): string {
+  return query ? `/gallery/${id}?${query}` : `/gallery/${id}`;
+}
+
 /** The same as a query, always in the same order; empty when nothing is looked for. */
 export function queryOf({ q, favorite, generator, size, from, to, sort }: Finding): string {
   const parts = { q: q.trim(), favorite: favorite ? "true" : "", generator, size, from, to, sort: sort === "oldest" ? sort : "" };

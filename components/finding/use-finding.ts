@@ -15,7 +15,7 @@ export function useFinding(): { finding: Finding; query: string; changeFinding: 
     const query = queryOf({ ...before, ...part });
     if (query === queryOf(before)) return;
     const typesOn = Object.keys(part).join() === "q" && before.q !== "" && part.q !== "";
-    history[typesOn ? "replaceState" : "pushState"](null, "", query ? `${location.pathname}?${query}` : location.pathname);
+    history[typesOn ? "replaceState" : "pushState"](null, "", query ? `/gallery?${query}` : "/gallery");
   }, []);
   return { finding, query: queryOf(finding), changeFinding };
 }

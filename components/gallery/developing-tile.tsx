@@ -3,6 +3,7 @@
 import { Square } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
+import { excerpt } from "@/components/excerpt";
 import type { Job } from "@/components/making/making";
 import { useMaking } from "@/components/making/making-provider";
 import { shapeClass, shapeRef } from "./shape";
@@ -27,7 +28,7 @@ export function DevelopingTile({ job }: { job: Job }) {
           <p className="rounded-full bg-shade px-3 py-1.5 text-small whitespace-nowrap text-on-shade tabular-nums">{describe(job)}</p>
           <button
             type="button"
-            aria-label={`Stop: ${prompt.slice(0, 80)}`}
+            aria-label={`Stop: ${excerpt(prompt)}`}
             onClick={() => stop(job.key)}
             className="inline-flex min-h-9 min-w-9 items-center justify-center gap-1.5 rounded-full bg-shade px-3 text-small text-on-shade hover:bg-accent hover:text-on-accent"
           >
@@ -35,7 +36,7 @@ export function DevelopingTile({ job }: { job: Job }) {
             <span className="max-sm:hidden">Stop</span>
           </button>
         </div>
-        <progress className="thread relative" aria-label={`Making: ${prompt.slice(0, 80)}`} value={done} max={total} />
+        <progress className="thread relative" aria-label={`Making: ${excerpt(prompt)}`} value={done} max={total} />
       </div>
     </li>
   );

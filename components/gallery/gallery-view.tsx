@@ -2,13 +2,14 @@
 
 import { Shuffle, Trash2 } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
+import { addressOfPicture } from "@/components/finding/finding";
 import { FindingBar } from "@/components/finding/finding-bar";
 import { NothingFound } from "@/components/finding/nothing-found";
 import { nothingSought, useFinding } from "@/components/finding/use-finding";
 import { useFound } from "@/components/finding/use-found";
 import { useMaking } from "@/components/making/making-provider";
 import type { Size } from "@/components/prompt/size-choice";
-import type { GenerationPage } from "@/lib/gallery/generation";
+import type { Generation, GenerationPage } from "@/lib/gallery/generation";
 import { DevelopingTile } from "./developing-tile";
 import { EmptyGallery } from "./empty-gallery";
 import { FavoriteMark } from "./favorite-mark";
@@ -16,18 +17,24 @@ import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
 import { focusNeighbour, Tile, TileAction } from "./tile";
 import { useItemActions } from "./use-item-actions";
+import { useMore } from "./use-more";
+import { useViewer } from "./use-viewer";
+import { Viewer } from "./viewer";
 
 /** `query` is that of the address for which the server rendered `firstPage`. */
-type GalleryViewProps = { query: string; firstPage: GenerationPage; asOf: number; sizes: readonly [Size, ...Size[]] };
+type GalleryViewProps = { query: string; firstPage: GenerationPage; asOf: number; sizes: readonly [Size, ...Size[]]; longestTitle: number };
 
 const onFirstScreen = 8;
 
 /** Everything that one has made, or what one looks for in it, with what is in the making before it. */
-export function GalleryView({ sizes, ...rendered }: GalleryViewProps) {
+export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewProps) {
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
   const { jobs } = useMaking();
   const { favorite, trash, vary } = useItemActions();
+  const more = useMore(name, shelf);
+  const viewer = useViewer(query);
+  const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
   const clear = useCallback(() => changeFinding(nothingSought), [changeFinding]);
   useWhenAdded(jobs.length, clear);
   const isEmpty = shelf.items.length === 0 && jobs.length === 0;
@@ -47,10 +54,12 @@ export function GalleryView({ sizes, ...rendered }: GalleryViewProps) {
           <Tile
             key={item.id}
             item={item}
+            href={addressOfPicture(item.id, query)}
             eager={index < onFirstScreen}
+            onOpen={() => viewer.open(item.id)}
             corner={<FavoriteMark favorite={item.favorite} onToggle={() => void favorite(item, !item.favorite)} />}
           >
-            <TileAction label="Make a variation" onClick={() => vary(item, sizes.find((size) => sameShape(size, item))?.name)}>
+            <TileAction label="Make a variation" onClick={() => vary(item, sizeOf(item))}>
               <Shuffle size={16} aria-hidden />
             </TileAction>
             <TileAction
@@ -65,7 +74,23 @@ export function GalleryView({ sizes, ...rendered }: GalleryViewProps) {
           </Tile>
         ))}
       </LightTable>
-      {!isEmpty && <LoadMore name={name} shelf={shelf} />}
+      {!isEmpty && <LoadMore name={name} shelf={shelf} more={more} />}
+      {viewer.openId && (
+        <Viewer
+          items={shelf.items}
+          id={viewer.openId}
+          total={shelf.total}
+          addressOf={(id) => addressOfPicture(id, query)}
+          sizeOf={sizeOf}
+          longestTitle={longestTitle}
+          onShow={(id) => {
+            if (isNearEnd(shelf.items, id)) more.load();
+            viewer.show(id);
+          }}
+          onClose={viewer.close}
+          onMake={viewer.leave}
+        />
+      )}
     </section>
   );
 }
@@ -77,6 +102,13 @@ function useWhenAdded(count: number, act: () => void) {
     if (count > before.current) act();
     before.current = count;
   }, [act, count]);
+}
+
+/** So many pictures before the end of what is loaded, leafing through fetches more. */
+const ahead = 8;
+
+function isNearEnd(items: readonly Generation[], id: string): boolean {
+  return items.slice(-ahead).some((item) => item.id === id);
 }
 
 function sameShape(one: { width: number; height: number }, other: { width: number; height: number }): boolean {

@@ -1,34 +1,49 @@
 "use client";
 
 import Link from "next/link";
-import { type MouseEvent, type ReactNode, ViewTransition } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { useMaking } from "@/components/making/making-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { Placeholder } from "./placeholder";
 import { shapeClass, shapeRef } from "./shape";
 
-type TileProps = { item: Generation; eager: boolean; children: ReactNode; corner?: ReactNode };
+type TileProps = {
+  item: Generation;
+  href: string;
+  eager: boolean;
+  /** Opens the picture in place; without it, or in a new tab, its page does. */
+  onOpen?: () => void;
+  children: ReactNode;
+  corner?: ReactNode;
+};
 
 /** One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. */
-export function Tile({ item, eager, children, corner }: TileProps) {
+export function Tile({ item, href, eager, onOpen, children, corner }: TileProps) {
   const { previewOf } = useMaking();
   return (
-    <li ref={shapeRef(item)} className={shapeClass(item)}>
-      <Link href={`/gallery/${item.id}`} prefetch={false} className="block size-full rounded-picture">
-        <ViewTransition name={`picture-${item.id}`} share="morph" default="none">
-          <span className="picture-ground relative block size-full">
-            <Placeholder hash={item.placeholder} preview={previewOf(item.id)} />
-            <img
-              src={item.thumbnailUrl}
-              alt={item.title ?? item.prompt}
-              width={item.width}
-              height={item.height}
-              loading={eager ? "eager" : "lazy"}
-              decoding="async"
-              className="absolute inset-0 size-full object-cover text-transparent"
-            />
-          </span>
-        </ViewTransition>
+    <li ref={shapeRef(item)} className={shapeClass(item)} data-picture={item.id}>
+      <Link
+        href={href}
+        prefetch={false}
+        className="block size-full rounded-picture"
+        onClick={(event) => {
+          if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+          event.preventDefault();
+          onOpen();
+        }}
+      >
+        <span className="picture-ground relative block size-full">
+          <Placeholder hash={item.placeholder} preview={previewOf(item.id)} />
+          <img
+            src={item.thumbnailUrl}
+            alt={item.title ?? item.prompt}
+            width={item.width}
+            height={item.height}
+            loading={eager ? "eager" : "lazy"}
+            decoding="async"
+            className="absolute inset-0 size-full object-cover text-transparent"
+          />
+        </span>
       </Link>
       {corner}
       <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>

@@ -11,10 +11,12 @@ import { LoadMore } from "./load-more";
 import { useShelf } from "./shelves-provider";
 import { focusNeighbour, Tile, TileAction } from "./tile";
 import { useItemActions } from "./use-item-actions";
+import { useMore } from "./use-more";
 
 /** What was moved to the trash, to be put back or erased for good. */
 export function TrashView({ firstPage, asOf }: { firstPage: GenerationPage; asOf: number }) {
   const shelf = useShelf("trash", firstPage, asOf);
+  const more = useMore("trash", shelf);
   const { restore, erase } = useItemActions();
   const [doomed, setDoomed] = useState<Generation | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,7 +25,7 @@ export function TrashView({ firstPage, asOf }: { firstPage: GenerationPage; asOf
     <div className="actions-shown">
       <LightTable label="Pictures in the trash">
         {shelf.items.map((item) => (
-          <Tile key={item.id} item={item} eager={false}>
+          <Tile key={item.id} item={item} href={`/gallery/${item.id}`} eager={false}>
             <TileAction
               label="Restore"
               onClick={(event) => {
@@ -45,7 +47,7 @@ export function TrashView({ firstPage, asOf }: { firstPage: GenerationPage; asOf
           </Tile>
         ))}
       </LightTable>
-      <LoadMore name="trash" shelf={shelf} />
+      <LoadMore name="trash" shelf={shelf} more={more} />
       <ConfirmDialog
         ref={dialog}
         title="Erase this picture?"

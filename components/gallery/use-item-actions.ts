@@ -1,4 +1,3 @@
-import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { ApiFailure, request, requestJson } from "@/components/api-client";
 import { useToast } from "@/components/feedback/toaster";
@@ -11,7 +10,6 @@ import { useShelfChange } from "./shelves-provider";
 export function useItemActions() {
   const change = useShelfChange();
   const toast = useToast();
-  const router = useRouter();
   const { make } = useMaking();
   return useMemo(() => {
     const path = (item: Generation) => `/api/generations/${item.id}`;
@@ -38,7 +36,7 @@ export function useItemActions() {
     async function trash(item: Generation): Promise<boolean> {
       const trashed = { ...item, trashedAt: new Date().toISOString() };
       const done = await act(item, trashed, () => request("DELETE", path(item)));
-      if (done) toast("Moved to trash.", { label: "Undo", run: () => void restore(trashed).then(() => router.refresh()) });
+      if (done) toast("Moved to trash.", { label: "Undo", run: () => void restore(trashed) });
       return done;
     }
 
@@ -63,6 +61,11 @@ export function useItemActions() {
       make({ prompt, width, height });
     }
 
-    return { restore, trash, erase, favorite, rename, vary };
-  }, [change, make, router, toast]);
+    /** Fills the form with everything that made the picture, to be changed there. */
+    function remake({ prompt, seed }: Generation, size: string | undefined): void {
+      changeDraft({ prompt, seed, ...(size && { size }) });
+    }
+
+    return { restore, trash, erase, favorite, rename, vary, remake };
+  }, [change, make, toast]);
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useItemActions } from "@/components/gallery/use-item-actions";
 import type { Generation } from "@/lib/gallery/generation";
@@ -9,9 +8,8 @@ import { PromptText } from "./prompt-text";
 import { TitleForm } from "./title-form";
 
 /** Title and prompt of a picture. A new title shows at once; what was there comes back when the server refuses. */
-export function PictureWords({ item, longestTitle }: { item: Generation; longestTitle: number }) {
+export function PictureWords({ item, longestTitle, onChanged }: { item: Generation; longestTitle: number; onChanged: () => void }) {
   const { rename } = useItemActions();
-  const router = useRouter();
   const [title, setTitle] = useState(item.title);
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -27,7 +25,7 @@ export function PictureWords({ item, longestTitle }: { item: Generation; longest
     setEditing(false);
     if (wanted.trim() === (title ?? "")) return;
     setTitle(wanted.trim() || null);
-    if (await rename({ ...item, title }, wanted)) router.refresh();
+    if (await rename({ ...item, title }, wanted)) onChanged();
     else setTitle(title);
   }
 

@@ -31,13 +31,13 @@ test("words are found while one types, and the address keeps them: reload, back,
   await expect(page).toHaveURL(`${app}/gallery?q=qui`);
   await search(page).pressSequentially("et FOR");
   await expect(count(page)).toHaveText("1 picture");
-  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${forest.id}`);
+  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${forest.id}?q=quiet+FOR`);
   await expect(page).toHaveURL(`${app}/gallery?q=quiet+FOR`);
   await page.reload();
   await expect(search(page)).toHaveValue("quiet FOR");
   await expect(pictures(page)).toHaveCount(1);
   await pictures(page).click();
-  await expect(page).toHaveURL(`${app}/gallery/${forest.id}`);
+  await expect(page).toHaveURL(`${app}/gallery/${forest.id}?q=quiet+FOR`);
   await page.goBack();
   await expect(search(page)).toHaveValue("quiet FOR");
   await expect(pictures(page)).toHaveCount(1);
@@ -69,7 +69,7 @@ test("favourites, size, days and order narrow the gallery down, on a phone too",
   await signIn(page, username);
   await page.getByRole("search").getByRole("button", { name: "Favourites" }).click();
   await expect(pictures(page)).toHaveCount(1);
-  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${sea.id}`);
+  await expect(pictures(page)).toHaveAttribute("href", new RegExp(`^/gallery/${sea.id}`));
   await page.goBack();
   await expect(pictures(page)).toHaveCount(3);
 
@@ -77,11 +77,11 @@ test("favourites, size, days and order narrow the gallery down, on a phone too",
   await page.getByRole("button", { name: "Filters" }).click();
   await page.getByRole("combobox", { name: "Size" }).selectOption("Wide");
   await expect(pictures(page)).toHaveCount(1);
-  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${city.id}`);
+  await expect(pictures(page)).toHaveAttribute("href", new RegExp(`^/gallery/${city.id}`));
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByRole("combobox", { name: "Order" }).selectOption("Oldest first");
-  await expect(pictures(page).first()).toHaveAttribute("href", `/gallery/${sea.id}`);
-  await expect(pictures(page).last()).toHaveAttribute("href", `/gallery/${forest.id}`);
+  await expect(pictures(page).first()).toHaveAttribute("href", new RegExp(`^/gallery/${sea.id}`));
+  await expect(pictures(page).last()).toHaveAttribute("href", new RegExp(`^/gallery/${forest.id}`));
   const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
   await page.getByLabel("Until").fill(today);
   await expect(page.getByLabel("Until")).toHaveValue(today);
@@ -104,9 +104,9 @@ test("a slow answer to an older search never replaces that to a newer one", asyn
   await asked;
   await search(page).fill("neon");
   await expect(pictures(page)).toHaveCount(1);
-  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${city.id}`);
+  await expect(pictures(page)).toHaveAttribute("href", new RegExp(`^/gallery/${city.id}`));
   await page.waitForTimeout(1500);
-  await expect(pictures(page)).toHaveAttribute("href", `/gallery/${city.id}`);
+  await expect(pictures(page)).toHaveAttribute("href", new RegExp(`^/gallery/${city.id}`));
 });
 
 test("changes to what was found show there, and a new picture leads back to the whole gallery", async ({ app, page, signIn }) => {

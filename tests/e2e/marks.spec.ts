@@ -17,6 +17,7 @@ test("a favourite is marked in the grid and on its page, and stays one", async (
   await expect(heart(page).locator("..")).toHaveCSS("opacity", "1");
   await tiles(page).getByRole("link").click();
   await expect(page).toHaveURL(`${app}/gallery/${id}`);
+  await page.reload();
   await expect(heart(page)).toHaveAttribute("aria-pressed", "true");
   await heart(page).focus();
   await Promise.all([page.waitForResponse((response) => response.request().method() === "PATCH"), page.keyboard.press("Space")]);

@@ -1,36 +1,42 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { excerpt } from "@/components/excerpt";
+import { addressOfPicture, findingOf, queryOf } from "@/components/finding/finding";
 import { StorageSilent } from "@/components/gallery/storage-silent";
-import { PictureActions } from "@/components/picture/picture-actions";
-import { PictureFacts } from "@/components/picture/picture-facts";
-import { PictureView } from "@/components/picture/picture-view";
-import { PictureWords } from "@/components/picture/picture-words";
+import { PictureAlone } from "@/components/picture/picture-alone";
 import { requirePerson } from "@/lib/auth/session";
 import { getGeneration } from "@/lib/gallery/gallery";
 import { type Generation, limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
+import { findingSchema } from "@/lib/gallery/list-query";
+import { neighboursOf } from "@/lib/gallery/neighbours";
 import { toFailure } from "@/lib/http/errors";
 
-type PicturePageProps = { params: Promise<{ id: string }> };
+type PicturePageProps = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ params }: PicturePageProps): Promise<Metadata> {
   const item = await requirePicture((await params).id);
-  return { title: item ? [...(item.title ?? item.prompt)].slice(0, 80).join("") : "Picture" };
+  return { title: item ? excerpt(item.title ?? item.prompt) : "Picture" };
 }
 
-export default async function PicturePage({ params }: PicturePageProps) {
-  const item = await requirePicture((await params).id);
-  if (!item) return <StorageSilent />;
+export default async function PicturePage({ params, searchParams }: PicturePageProps) {
+  const { id } = await params;
+  const item = await requirePicture(id);
+  const person = await requirePerson(`/gallery/${id}`);
+  const query = queryOf(findingOf(await searchParams));
+  const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+  const beside = item && (await ifAvailable(neighboursOf(person.id, id, wanted)));
+  if (!item || !beside) return <StorageSilent />;
+  const step = (neighbour: string | null) => (neighbour ? { id: neighbour, href: addressOfPicture(neighbour, query) } : null);
   return (
-    <article className="page-edge grid gap-x-10 gap-y-8 pt-2 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <PictureView item={item} />
-      <div className="flex min-w-0 flex-col gap-7 lg:pt-2">
-        <PictureWords item={item} longestTitle={limits.titleCharacters} />
-        <PictureActions item={item} size={sizes.find(({ width, height }) => width === item.width && height === item.height)?.name} />
-        <PictureFacts item={item} />
-      </div>
-    </article>
+    <PictureAlone
+      item={item}
+      size={sizes.find(({ width, height }) => width === item.width && height === item.height)?.name}
+      longestTitle={limits.titleCharacters}
+      previous={step(beside.previous)}
+      next={step(beside.next)}
+    />
   );
 }
 

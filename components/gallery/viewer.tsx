@@ -1,0 +1,108 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { createPortal } from "react-dom";
+import { excerpt } from "@/components/excerpt";
+import { PicturePanel } from "@/components/picture/picture-panel";
+import { Stage, type Step, usePreloaded } from "@/components/picture/stage";
+import { useKeys } from "@/components/use-keys";
+import type { Generation } from "@/lib/gallery/generation";
+import { growFrom, useOnlyThis } from "./over-the-page";
+
+type ViewerProps = {
+  items: readonly Generation[];
+  id: string;
+  total: number;
+  addressOf: (id: string) => string;
+  sizeOf: (item: Generation) => string | undefined;
+  longestTitle: number;
+  onShow: (id: string) => void;
+  onClose: () => void;
+  onMake: () => void;
+};
+
+/** One picture over the grid, with its neighbours an arrow or a swipe away. What leaves the list makes room for the one after it. */
+export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onShow, onClose, onMake }: ViewerProps) {
+  const index = items.findIndex((item) => item.id === id);
+  const item = items[index];
+  const last = useRef({ id, index });
+  const overlay = useRef<HTMLDivElement>(null);
+  useOnlyThis(overlay);
+  useKeys({ escape: onClose });
+  useEffect(() => {
+    if (index !== -1) last.current = { id, index };
+    else if (last.current.index === -1) location.reload();
+    else {
+      const heir = items[Math.min(last.current.index, items.length - 1)];
+      if (heir) onShow(heir.id);
+      else onClose();
+    }
+  }, [id, index, items, onClose, onShow]);
+  const firstId = useRef(id);
+  useLayoutEffect(() => growFrom(firstId.current, overlay.current), []);
+  const name = item && (item.title ?? item.prompt);
+  useEffect(() => {
+    if (!name) return;
+    const before = document.title;
+    document.title = `${excerpt(name)} · ${before.split(" · ").at(-1)}`;
+    return () => {
+      document.title = before;
+    };
+  }, [name]);
+  const stepTo = (neighbour: Generation | undefined): Step | null =>
+    neighbour ? { id: neighbour.id, href: addressOf(neighbour.id) } : null;
+  usePreloaded([items[index + 1], items[index - 1]]);
+  return createPortal(
+    <div
+      ref={overlay}
+      role="dialog"
+      aria-modal="true"
+      aria-label="Picture"
+      tabIndex={-1}
+      className="viewer fixed inset-0 z-30 overflow-y-auto overscroll-contain bg-paper outline-none focus-visible:shadow-none lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:overflow-hidden"
+    >
+      {item && (
+        <>
+          <div className="stage-over">
+            <Stage
+              key={item.id}
+              item={item}
+              previous={stepTo(items[index - 1])}
+              next={stepTo(items[index + 1])}
+              onStep={(step) => onShow(step.id)}
+            />
+          </div>
+          <div className="min-w-0 overscroll-contain px-4 pb-10 sm:px-6 lg:overflow-y-auto lg:border-l lg:border-line">
+            <div className="sticky top-0 z-10 -mx-4 mb-2 flex min-h-14 items-center justify-between bg-paper px-4 sm:-mx-6 sm:px-6">
+              <p className="text-small text-muted tabular-nums">{placeOf(index, total)}</p>
+              <button
+                type="button"
+                aria-label="Close"
+                title="Close (Escape)"
+                onClick={onClose}
+                className="-mr-3 grid size-11 place-items-center rounded-full hover:bg-wash max-lg:fixed max-lg:top-2 max-lg:right-5 max-lg:bg-shade max-lg:text-on-shade"
+              >
+                <X size={20} aria-hidden />
+              </button>
+            </div>
+            <PicturePanel
+              item={item}
+              size={sizeOf(item)}
+              longestTitle={longestTitle}
+              onChanged={() => undefined}
+              onGone={() => undefined}
+              onMake={onMake}
+            />
+          </div>
+        </>
+      )}
+    </div>,
+    document.body,
+  );
+}
+
+function placeOf(index: number, total: number): string {
+  const format = new Intl.NumberFormat("en");
+  return `${format.format(index + 1)} of ${format.format(Math.max(total, index + 1))}`;
+}

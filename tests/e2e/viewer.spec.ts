@@ -1,0 +1,120 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { makePicture, newUsername, type Picture } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+const viewer = (page: Page) => page.getByRole("dialog", { name: "Picture" });
+const tile = (page: Page, { id }: Picture) => page.locator(`[data-picture="${id}"]`).getByRole("link");
+
+/** Newest first. */
+async function someoneWithThree(app: string) {
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  const pictures: Picture[] = [];
+  for (const prompt of ["third", "second", "first"]) pictures.unshift(await makePicture(person, app, { prompt }));
+  const [first, second, third] = pictures as [Picture, Picture, Picture];
+  return { username, person, first, second, third };
+}
+
+test("the viewer lies over the grid: arrows, its own address, Escape back to the tile, forward and back", async ({ app, page, signIn }) => {
+  const { username, first, second, third } = await someoneWithThree(app);
+  await signIn(page, username);
+  await tile(page, first).focus();
+  await page.keyboard.press("Enter");
+  await expect(viewer(page)).toBeVisible();
+  await expect(page).toHaveURL(`${app}/gallery/${first.id}`);
+  await expect(page).toHaveTitle(/^first · /);
+  await expect(viewer(page).getByText("1 of 3")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Previous picture" })).toHaveCount(0);
+  await page.keyboard.press("ArrowRight");
+  await expect(page).toHaveURL(`${app}/gallery/${second.id}`);
+  await page.getByRole("link", { name: "Next picture" }).click();
+  await expect(page).toHaveURL(`${app}/gallery/${third.id}`);
+  await page.keyboard.press("ArrowRight");
+  await expect(viewer(page).getByText("3 of 3")).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.keyboard.press("Escape");
+  await expect(viewer(page)).toHaveCount(0);
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await expect(tile(page, third)).toBeFocused();
+  await page.goForward();
+  await expect(viewer(page).getByText("3 of 3")).toBeVisible();
+  await page.goBack();
+  await expect(viewer(page)).toHaveCount(0);
+});
+
+test("what is done in the viewer shows in the grid, and what goes makes room for the next", async ({ app, page, signIn }) => {
+  const { username, first, second } = await someoneWithThree(app);
+  await signIn(page, username);
+  await tile(page, first).click();
+  await expect(viewer(page)).toBeVisible();
+  await page.keyboard.press("f");
+  await expect(viewer(page).getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "true");
+  await viewer(page).getByRole("button", { name: "Add a title" }).click();
+  await page.keyboard.type("zff");
+  await page.keyboard.press("Enter");
+  await expect(viewer(page).getByRole("heading", { level: 1 })).toHaveText("zff");
+  await page.keyboard.press("Delete");
+  await expect(page).toHaveURL(`${app}/gallery/${second.id}`);
+  await expect(viewer(page).getByText("1 of 2")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(viewer(page).getByText("2 of 3")).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(tile(page, first).getByRole("img", { name: "zff" })).toBeVisible();
+  await expect(page.locator(`[data-picture="${first.id}"]`).getByRole("button", { name: "Favourite" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+});
+
+test("a picture alone on its page has its neighbours too, those of what was looked for", async ({ app, page, signIn }) => {
+  const { username, person, first, second, third } = await someoneWithThree(app);
+  for (const { id } of [first, third]) {
+    await person.request(`${app}/api/generations/${id}`, {
+      method: "PATCH",
+      headers: { origin: app, "content-type": "application/json" },
+      body: '{"favorite":true}',
+    });
+  }
+  await signIn(page, username, { next: `/gallery/${second.id}` });
+  await page.getByRole("button", { name: "Zoom" }).click();
+  await expect(page.getByRole("button", { name: "Zoom" })).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("z");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(`${app}/gallery/${first.id}`);
+  await page.goto(`${app}/gallery/${first.id}?favorite=true`);
+  await expect(page.getByRole("link", { name: "Previous picture" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Next picture" }).click();
+  await expect(page).toHaveURL(`${app}/gallery/${third.id}?favorite=true`);
+  await page.getByRole("button", { name: "Remake" }).click();
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("third");
+});
+
+test("fingers swipe and pinch; a click zooms", async ({ app, browser, signIn }) => {
+  const { username, first, second } = await someoneWithThree(app);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await signIn(page, username);
+  await tile(page, first).tap();
+  await expect(viewer(page)).toBeVisible();
+  const picture = viewer(page).getByRole("img", { name: "first" });
+  const client = await context.newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: [number, number][]) =>
+    client.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  await touch("touchStart", [180, 300], [220, 300]);
+  await touch("touchMove", [120, 300], [280, 300]);
+  await touch("touchEnd");
+  const zoom = viewer(page).getByRole("button", { name: "Zoom" });
+  await expect(zoom).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(async () => (await picture.boundingBox())?.width).toBeGreaterThan(700);
+  await zoom.tap();
+  await expect(zoom).toHaveAttribute("aria-pressed", "false");
+  await touch("touchStart", [300, 300]);
+  for (const x of [260, 220, 180, 140]) await touch("touchMove", [x, 302]);
+  await touch("touchEnd");
+  await expect(page).toHaveURL(`${app}/gallery/${second.id}`);
+  await context.close();
+});
