@@ -31,7 +31,7 @@ test("the form makes what it says: words, shape and seed", async ({ page, signIn
   await page.getByRole("textbox", { name: "Seed" }).fill("42");
   await make(page, "mountains at dawn");
   await pictures(page).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("mountains at dawn");
+  await expect(page.getByRole("dialog").getByRole("heading", { level: 1 })).toHaveText("mountains at dawn");
   await expect(page.getByText("1344 × 768")).toBeVisible();
   await expect(page.locator("dd").filter({ hasText: /^42$/ })).toBeVisible();
 });
