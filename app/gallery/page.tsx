@@ -3,6 +3,7 @@ import { findingOf, queryOf } from "@/components/finding/finding";
 import { EphemeralNotice } from "@/components/gallery/ephemeral-notice";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
+import { MoreToCome } from "@/components/gallery/more-to-come";
 import { StorageSilent } from "@/components/gallery/storage-silent";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { PromptBar } from "@/components/prompt/prompt-bar";
@@ -41,6 +42,7 @@ async function firstPage(owner: string, query: string) {
   return (
     <>
       {storage.kind === "ephemeral" && <EphemeralNotice />}
+      {page.catchingUp && <MoreToCome />}
       <GalleryView query={query} firstPage={page} asOf={Date.now()} sizes={sizes} longestTitle={limits.titleCharacters} />
     </>
   );

@@ -7,6 +7,8 @@ type StorageReportProps = {
     kind: "local" | "mounted" | "bucket" | "ephemeral";
     problem: string | null;
     leftOut: { damaged: number; unreadable: number } | null;
+    catchingUp: boolean;
+    alarm: string | null;
   };
 };
 
@@ -18,15 +20,23 @@ const kinds: Record<StorageReportProps["report"]["kind"], string> = {
 };
 
 /** Where pictures are kept, and whether they can be. */
-export function StorageReport({ report: { place, kind, problem, leftOut } }: StorageReportProps) {
-  const unread = leftOut ? leftOut.damaged + leftOut.unreadable : 0;
+export function StorageReport({ report: { place, kind, problem, leftOut, catchingUp, alarm } }: StorageReportProps) {
   return (
     <Section id="storage" title="Storage">
       <dl className="flex w-full flex-col gap-4">
         <Fact term="State">{problem ? <span className="text-danger">{problem}</span> : "Pictures are kept"}</Fact>
         <Fact term="Place">{place}</Fact>
         <Fact term="Kind">{kinds[kind]}</Fact>
-        {unread > 0 && <Fact term="Objects that could not be read">{unread}</Fact>}
+        {alarm && (
+          <Fact term="Alarm">
+            <span className="text-danger">{alarm}</span>
+          </Fact>
+        )}
+        {catchingUp && <Fact term="Being read">Lists may still lack pictures that were made earlier or elsewhere.</Fact>}
+        {leftOut && leftOut.damaged > 0 && (
+          <Fact term="Hidden">{leftOut.damaged} that are damaged or incomplete; they are kept and looked at again</Fact>
+        )}
+        {leftOut && leftOut.unreadable > 0 && <Fact term="Unreadable at present">{leftOut.unreadable}</Fact>}
       </dl>
     </Section>
   );

@@ -10,8 +10,9 @@ import { type IsErased, type Removal, removeLeftovers } from "@/lib/gallery/left
 import { type Manifest, writeManifest } from "@/lib/gallery/manifest";
 import { foldMarks, type Mark, type MarkedFields, newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { claimPlace } from "@/lib/gallery/marker";
-import { type Finding, type ScanOptions, scanArchive } from "@/lib/gallery/scan";
+import { type Finding, findAbsent, type ScanOptions, scanArchive } from "@/lib/gallery/scan";
 import { seal } from "@/lib/gallery/sealed-json";
+import { keptSnapshots, type Snapshots } from "@/lib/gallery/snapshot";
 import { ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
 
 export type Archive = {
@@ -42,6 +43,9 @@ export type Archive = {
   readThumbnail(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Everything that is kept, see `scanArchive`. */
   scan(options?: ScanOptions): AsyncIterable<Finding>;
+  /** Those of some items that are not there any more, by listing and by name. @throws StorageFailure */
+  findAbsent(ids: Iterable<string>): Promise<string[]>;
+  snapshots: Snapshots;
   /** Sessions that were signed out before their time. */
   revocations: KeptRevocations;
 };
@@ -66,6 +70,8 @@ export async function openArchive(store: ObjectStore, remembered: string | null)
     readImage: (itemId, type) => store.read(layout.imageName(itemId, type)),
     readThumbnail: (itemId) => store.read(layout.thumbnailName(itemId)),
     scan: (options) => scanArchive(store, options),
+    findAbsent: (ids) => findAbsent(store, ids),
+    snapshots: keptSnapshots(store),
     revocations: keptRevocations(store),
   };
 }

@@ -17,15 +17,15 @@ export async function readCommitted(store: ObjectStore, id: string): Promise<Man
 }
 
 /**
- * Reads and folds the marks of an id, of which the stamps are known. One that does not verify changes nothing.
+ * Reads and folds the marks of an id, of which the stamps are known. One that does not verify changes nothing; one that is listed and
+ * yet not there is not counted, so that the item is read again.
  * @throws StorageFailure
  */
 export async function readMarks(store: ObjectStore, id: string, stamps: readonly string[]): Promise<FoldedMarks> {
   const marks = [];
   for (const stamp of stamps) {
     const bytes = await store.read(markName(id, stamp));
-    const mark = bytes && readMark(id, stamp, bytes);
-    marks.push(mark ?? { stamp });
+    if (bytes) marks.push(readMark(id, stamp, bytes) ?? { stamp });
   }
   return foldMarks(unmarked, marks);
 }

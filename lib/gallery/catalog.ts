@@ -1,7 +1,9 @@
 /** The catalog: an index over the archive that answers what a page asks. It can be deleted at any time and is then made anew. */
-import type { SQLOutputValue } from "node:sqlite";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openDatabase } from "@/lib/gallery/catalog/database";
+import { type Inventory, openInventory } from "@/lib/gallery/catalog/inventory";
+import { openQuarantine } from "@/lib/gallery/catalog/quarantine";
+import { itemOf, rowOf } from "@/lib/gallery/catalog/rows";
 import { openIndex, type Wanted } from "@/lib/gallery/catalog/search";
 import type { Position } from "@/lib/gallery/cursor";
 import { accountKey, type ErasedAccount } from "@/lib/gallery/layout";
@@ -37,8 +39,16 @@ export type Catalog = {
   /** A page of what is not in the trash and is wanted, in the wanted order, after a position. */
   search(owner: string, wanted: Wanted, options: { limit: number; after: Position | null }): CatalogPage;
   usage(owner: string): Usage;
+  /** Hides items that do not verify, until they are released; of one that is hidden already, puts off the next look. `now` in ms. */
+  quarantine(ids: readonly string[], now: number): void;
+  /** Lets an item that verifies again be put. */
+  release(id: string): void;
+  /** When an item in quarantine is worth another look, in ms since 1970; null when it is not in quarantine. */
+  nextLook(id: string): number | null;
+  /** How many items of all people there are, and how many are in quarantine. */
+  count(): { items: number; quarantined: number };
   close(): void;
-};
+} & Inventory;
 
 /**
  * Opens the catalog in a folder on local disk; an unusable one is replaced by an empty one.
@@ -60,16 +70,18 @@ export function openCatalog(folder: string): Catalog {
     INSERT INTO items SELECT :key, :owner, :id, :createdAt, :favorite, :title, :trashedAt, :markCount, :newestMark, :bytes,
         :generator, :width, :height, :manifest
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE id = :id)
+        AND NOT EXISTS (SELECT 1 FROM quarantined WHERE id = :id)
         AND NOT EXISTS (SELECT 1 FROM erased_accounts WHERE account = :account AND before >= :createdAt)
       ON CONFLICT (id, owner) DO UPDATE SET favorite = excluded.favorite, title = excluded.title, trashed_at = excluded.trashed_at,
         mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
         WHERE excluded.mark_count > items.mark_count`);
   const index = openIndex(database);
+  const quarantine = openQuarantine(database);
   const remember = database.prepare("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING");
   const remove = database.prepare("DELETE FROM items WHERE id = ? RETURNING key");
   const erasedItem = database.prepare("SELECT 1 FROM erased WHERE id = ?");
   const rememberAccount = database.prepare(
-    "INSERT INTO erased_accounts VALUES (?, ?) ON CONFLICT DO UPDATE SET before = max(before, excluded.before)",
+    "INSERT INTO erased_accounts VALUES (?, ?) ON CONFLICT DO UPDATE SET before = excluded.before WHERE excluded.before > before",
   );
   const removeAccount = database.prepare("DELETE FROM items WHERE owner = ? AND created_at <= ? RETURNING key");
   const erasedAccount = database.prepare("SELECT 1 FROM erased_accounts WHERE account = ? AND before >= ?");
@@ -77,6 +89,8 @@ export function openCatalog(folder: string): Catalog {
   const known = database.prepare("SELECT 1 FROM items WHERE id = ? AND mark_count >= ?");
   const one = database.prepare("SELECT * FROM items WHERE owner = ? AND id = ?");
   const counts = database.prepare("SELECT trashed, favorite, items, bytes FROM counts WHERE owner = ?");
+  const countAll = database.prepare("SELECT coalesce(sum(items), 0) AS items FROM counts");
+  const addChanges = database.prepare("UPDATE progress SET changes = changes + ?");
   const countsOf = (owner: string) => counts.all(owner) as { trashed: number; favorite: number; items: number; bytes: number }[];
 
   return {
@@ -88,21 +102,29 @@ export function openCatalog(folder: string): Catalog {
       }),
     put: (items) =>
       inTransaction(() => {
+        let changes = 0;
         for (const item of items) {
           const key = index.keyFor(item.manifest);
-          if (insert.run({ key, account: accountKey(item.manifest.owner), ...rowOf(item) }).changes > 0) index.put(key, item);
+          if (insert.run({ key, account: accountKey(item.manifest.owner), ...rowOf(item) }).changes === 0) continue;
+          index.put(key, item);
+          changes += 1;
         }
+        addChanges.run(changes);
       }),
     erase: (ids) =>
       inTransaction(() => {
+        let changes = 0;
         for (const id of ids) {
-          remember.run(id);
+          changes += Number(remember.run(id).changes);
+          quarantine.remove(id);
           for (const { key } of remove.all(id)) index.remove(key as number);
         }
+        addChanges.run(changes);
       }),
     eraseAccount: ({ account, before }) =>
       inTransaction(() => {
-        rememberAccount.run(account, before);
+        if (rememberAccount.run(account, before).changes === 0) return;
+        addChanges.run(1);
         for (const { owner } of owners.all() as { owner: string }[]) {
           if (accountKey(owner) !== account) continue;
           for (const { key } of removeAccount.all(owner, before)) index.remove(key as number);
@@ -137,6 +159,17 @@ export function openCatalog(folder: string): Catalog {
       const itemsIn = (trashed: number) => sum(rows.filter((row) => row.trashed === trashed).map((row) => row.items));
       return { count: itemsIn(0), trashed: itemsIn(1), bytes: sum(rows.map((row) => row.bytes)) };
     },
+    quarantine: (ids, now) =>
+      inTransaction(() => {
+        for (const id of ids) {
+          quarantine.add(id, now);
+          for (const { key } of remove.all(id)) index.remove(key as number);
+        }
+      }),
+    release: (id) => quarantine.remove(id),
+    nextLook: quarantine.nextLook,
+    count: () => ({ items: countAll.get()?.items as number, quarantined: quarantine.count() }),
+    ...openInventory(database),
     close: () => database.close(),
   };
 }
@@ -145,39 +178,6 @@ export function openCatalog(folder: string): Catalog {
 function conditionOf({ trashed, favorite }: View): string {
   const place = trashed ? "trashed_at IS NOT NULL" : "trashed_at IS NULL";
   return favorite === undefined ? place : `${place} AND favorite = ${Number(favorite)}`;
-}
-
-function rowOf({ manifest, marks }: ArchivedItem) {
-  return {
-    owner: manifest.owner,
-    id: manifest.id,
-    createdAt: Date.parse(manifest.createdAt),
-    favorite: Number(marks.favorite),
-    title: marks.title,
-    trashedAt: marks.trashedAt === null ? null : Date.parse(marks.trashedAt),
-    markCount: marks.count,
-    newestMark: marks.newest,
-    bytes: manifest.image.bytes,
-    generator: manifest.generator,
-    width: manifest.image.width,
-    height: manifest.image.height,
-    manifest: JSON.stringify(manifest),
-  };
-}
-
-// The database is ours alone and checked when it is opened: what was written as a manifest is one.
-function itemOf(row: Record<string, SQLOutputValue>): ArchivedItem {
-  const trashedAt = row.trashed_at as number | null;
-  return {
-    manifest: JSON.parse(row.manifest as string) as Manifest,
-    marks: {
-      favorite: row.favorite === 1,
-      title: row.title as string | null,
-      trashedAt: trashedAt === null ? null : new Date(trashedAt).toISOString(),
-      count: row.mark_count as number,
-      newest: row.newest_mark as number,
-    },
-  };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,19 +1,42 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Archive } from "@/lib/gallery/archive";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Catalog } from "@/lib/gallery/catalog";
+import type { Verdict } from "@/lib/gallery/scan";
 
-/** What a catalog could not take in: `damaged` objects stay so, `unreadable` ones are worth another attempt. */
+/** What a catalog could not take in: `damaged` objects are looked at again ever more rarely, `unreadable` ones every time. */
 export type LeftOut = { damaged: number; unreadable: number };
 
-const batch = 500;
+/** What catching up has shown: what was left out, and which of the items that were known the archive does not show any more. */
+export type CaughtUp = { leftOut: LeftOut; absent: string[] };
+
+type Options = {
+  /** A catalog that never saw a snapshot begins with the newest. */
+  isFirst?: boolean;
+  inBucket?: boolean;
+  /** In ms since 1970. */
+  now?: number;
+};
+
+const batch = 200;
+/** Up to so many items, all folders are listed as one where that is cheaper. */
+const fewItems = 10_000;
 
 /**
  * Brings a catalog up to date with its archive; an empty one is thereby rebuilt. What a kill interrupts goes on where it was, and what
  * the archive does not show is not forgotten: only a tombstone is a reason for that.
  * @throws StorageFailure when the archive could not be listed to the end
  */
-export async function catchUp(archive: Archive, catalog: Catalog): Promise<LeftOut> {
+export async function catchUp(archive: Archive, catalog: Catalog, options: Options = {}): Promise<CaughtUp> {
+  const { isFirst = true, inBucket = false, now = Date.now() } = options;
+  const before = catalog.count().items;
+  if (isFirst && catalog.progress().snapshotAt === null) {
+    const taken = await archive.snapshots.load(catalog);
+    if (taken !== null) catalog.snapshotTaken(taken, 0);
+  }
+  const expected = Math.max(before, catalog.count().items);
   const leftOut = { damaged: 0, unreadable: 0 };
+  let listed = expected;
   let erased: string[] = [];
   let items: ArchivedItem[] = [];
   const record = () => {
@@ -22,19 +45,33 @@ export async function catchUp(archive: Archive, catalog: Catalog): Promise<LeftO
     erased = [];
     items = [];
   };
+  const judge = (id: string, marks: number): Verdict => {
+    if (catalog.isKnown(id, marks)) return "known";
+    const nextLook = catalog.nextLook(id);
+    if (nextLook !== null) return nextLook <= now ? "before" : "wait";
+    return catalog.isKnown(id, 0) ? "changed" : "new";
+  };
   try {
-    for await (const finding of archive.scan({ isKnown: catalog.isKnown })) {
-      if (finding.kind === "erased") erased.push(finding.id);
-      else if (finding.kind === "erased account") catalog.eraseAccount(finding.erased);
-      else if (finding.kind === "item") items.push(finding.item);
-      else {
-        leftOut[finding.kind] += 1;
+    for await (const finding of archive.scan({ judge, asOneFolder: inBucket && expected <= fewItems })) {
+      if (finding.kind === "listed") listed = finding.known;
+      else if (finding.kind === "erased") {
+        if (!catalog.isErased(finding.id)) erased.push(finding.id);
+      } else if (finding.kind === "erased account") catalog.eraseAccount(finding.erased);
+      else if (finding.kind === "item") {
+        catalog.release(finding.item.manifest.id);
+        items.push(finding.item);
+      } else {
+        if (finding.kind === "damaged") catalog.quarantine([finding.id], now);
+        else leftOut.unreadable += 1;
         console.warn(`archive: ${finding.id} is ${finding.kind} and left out`);
       }
-      if (erased.length + items.length >= batch) record();
+      if (erased.length + items.length < batch) continue;
+      record();
+      await breathe();
     }
   } finally {
     record();
   }
-  return leftOut;
+  leftOut.damaged = catalog.count().quarantined;
+  return { leftOut, absent: listed < expected ? await archive.findAbsent(catalog.ids()) : [] };
 }

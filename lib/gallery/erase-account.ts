@@ -7,13 +7,17 @@ import { StorageFailure } from "@/lib/storage/object-store";
 /** What was erased, for the person to see. `objectsLeft` is null when storage did not answer any more: then it is removed later. */
 export type ErasureProof = { pictures: number; bytes: number; objectsRemoved: number; objectsLeft: number | null };
 
+const longestWaitMs = 30_000;
+
 /**
  * Erases everything that a person has made up to now. First all of it is hidden for good, everywhere, by one tombstone; then every
  * object is removed, and it is counted what is still there.
  * @throws Failure `storage_full`, `storage_unavailable`; nothing is erased then
  */
 export function eraseAccount(owner: string): Promise<ErasureProof> {
-  return withLibrary(async ({ archive, catalog }) => {
+  return withLibrary(async ({ archive, catalog, replica }) => {
+    // Only then can be said how much it was.
+    await replica.untilComplete(longestWaitMs);
     const erased = { account: accountKey(owner), before: Date.now() };
     const { count, trashed, bytes } = catalog.usage(owner);
     await archive.eraseAccount(erased);

@@ -13,6 +13,7 @@ import { writeManifest } from "@/lib/gallery/manifest";
 import { type FoldedMarks, writeMark } from "@/lib/gallery/mark";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { writeZip, type ZipEntry, zipLength } from "@/lib/gallery/zip/writer";
+import { Failure } from "@/lib/http/errors";
 import { StorageFailure } from "@/lib/storage/object-store";
 
 export type Export = { length: number; content: AsyncIterable<Uint8Array> };
@@ -20,12 +21,17 @@ export type Export = { length: number; content: AsyncIterable<Uint8Array> };
 /** Pictures whose bytes can no longer be had keep their place, with zeros; the name of the folder is as long. */
 const folders = { whole: "pictures/", lost: "unusable/" } as const;
 
+const longestWaitMs = 60_000;
+
 /** What is held of each picture from the moment its length was promised: what may change meanwhile, and nothing that may not. */
 type Promised = { id: string; marks: FoldedMarks; names: string[]; sizes: number[]; metadataLength: number };
 
 /** Opens an export of all pictures as they are now, also of those in the trash. @throws Failure `storage_unavailable` */
 export function exportPictures(owner: string): Promise<Export> {
   return withLibrary(async (library) => {
+    // Better none than one that lacks what is not listed yet.
+    await library.replica.untilComplete(longestWaitMs);
+    if (!library.replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
     const promised = await promise(library.catalog, owner);
     const metadata = { name: "metadata.jsonl", size: promised.reduce((sum, { metadataLength }) => sum + metadataLength, 0) };
     const entries = function* () {

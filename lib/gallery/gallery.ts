@@ -72,7 +72,7 @@ export async function makeGeneration(
  * @throws Failure `cursor_invalid`, `storage_unavailable`
  */
 export function listGenerations(owner: string, query: ListQuery = {}): Promise<GenerationPage> {
-  return withLibrary(async ({ catalog }) => {
+  return withLibrary(async ({ catalog, replica }) => {
     const { cursor, favorite, trashed = false, q: words, generator, size, from, to } = query;
     const limit = Math.min(Math.max(Math.trunc(query.limit ?? limits.pageSize), 1), limits.largestPage);
     const after = cursor === undefined ? null : readCursor(owner, cursor);
@@ -81,7 +81,8 @@ export function listGenerations(owner: string, query: ListQuery = {}): Promise<G
     const { items, next, total } = isSearch
       ? catalog.search(owner, { ...wanted, favorite }, { limit, after })
       : catalog.page(owner, { trashed, favorite }, { limit, after });
-    return { items: items.map(present), nextCursor: next && writeCursor(owner, next), total };
+    const page = { items: items.map(present), nextCursor: next && writeCursor(owner, next), total };
+    return replica.isComplete() ? page : { ...page, catchingUp: true as const };
   });
 }
 
@@ -104,8 +105,10 @@ export function readImage(
     const small = thumbnail ? await library.archive.readThumbnail(id) : null;
     if (small) return { bytes: small, type: "image/webp", etag: sha256(small) };
     const bytes = await library.archive.readImage(id, image.type);
-    if (!bytes || sha256(bytes) !== image.sha256)
+    if (!bytes || sha256(bytes) !== image.sha256) {
+      library.replica.doubt(id);
       throw new Failure("storage_unavailable", { cause: new Error(`image of ${id} is damaged`) });
+    }
     if (!thumbnail) return { bytes, type: image.type, etag: image.sha256 };
     const made = await makeThumbnail(bytes);
     return { bytes: made, type: "image/webp", etag: sha256(made) };

@@ -38,8 +38,11 @@ export type Generation = {
   placeholder: string;
 };
 
-/** One page of a gallery, newest first. `nextCursor` is null on the last page. */
-export type GenerationPage = { items: Generation[]; nextCursor: string | null; total: number };
+/**
+ * One page of a gallery, newest first. `nextCursor` is null on the last page. `catchingUp` is there, and true, while storage is still
+ * being read: more will be listed then.
+ */
+export type GenerationPage = { items: Generation[]; nextCursor: string | null; total: number; catchingUp?: true };
 
 export const limits = {
   promptCharacters: 4000,

@@ -6,6 +6,8 @@ export const markerName = "keepsake.json";
 export const tombstones = "t/";
 export const revocations = "r/";
 export const quarantine = "quarantine/";
+export const snapshots = "s/";
+export const items = "o/";
 
 /**
  * The 64 folders that share the items among them: few enough for a mounted bucket, which lists every folder it knows again whenever
@@ -19,7 +21,7 @@ export function shardOf(id: string): string {
 }
 
 function shardName(n: number): string {
-  return `o/${n.toString(16).padStart(2, "0")}/`;
+  return `${items}${n.toString(16).padStart(2, "0")}/`;
 }
 
 export const imageName = (id: string, type: ImageType) => `${shardOf(id)}${id}.${imageTypes[type]}`;
@@ -30,6 +32,15 @@ export const tombstoneName = (id: string) => `${tombstones}${id}.json`;
 
 /** `hash` is the SHA-256 of a session's id, in hexadecimal. */
 export const revocationName = (hash: string) => `${revocations}${hash}.json`;
+
+/** `takenAt` in milliseconds since 1970: thirteen digits until the year 2286, so that names sort by time. */
+export const snapshotName = (takenAt: number) => `${snapshots}${takenAt}.ndjson.gz`;
+
+/** When a snapshot was taken; null for other names. */
+export function parseSnapshotName(name: string): number | null {
+  const [, takenAt] = /^s\/(\d{13})\.ndjson\.gz$/.exec(name) ?? [];
+  return takenAt ? Number(takenAt) : null;
+}
 
 /** How a name tells a person: by the id when that fits, else by its SHA-256, with a dash that no fitting id has. */
 export function accountKey(owner: string): string {

@@ -3,21 +3,33 @@ import "server-only";
 import { config } from "@/lib/config";
 import { type Archive, openArchive } from "@/lib/gallery/archive";
 import { type Catalog, openCatalog } from "@/lib/gallery/catalog";
-import { catchUp, type LeftOut } from "@/lib/gallery/catch-up";
+import type { LeftOut } from "@/lib/gallery/catch-up";
 import { ForeignPlace } from "@/lib/gallery/marker";
+import { followArchive, type Replica } from "@/lib/gallery/replica";
 import { openStore, placeOfStore } from "@/lib/gallery/store";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import { type FolderKind, folderKind } from "@/lib/storage/folder-kind";
 import { StorageFailure } from "@/lib/storage/object-store";
 
-export type Library = { archive: Archive; catalog: Catalog; leftOut: LeftOut; caughtUpAt: number };
+export type Library = { archive: Archive; catalog: Catalog; replica: Replica };
 
-/** For the owner of the installation. `problem` says why nothing can be kept at present, and what to do; null when all is well. */
-export type StorageStatus = { place: string; kind: FolderKind | "bucket"; problem: string | null; leftOut: LeftOut | null };
+/**
+ * For the owner of the installation. `problem` says why nothing can be kept at present, and what to do; null when all is well. While it
+ * is `catchingUp`, lists may still lack pictures. `alarm` says what is wrong with what is kept already.
+ */
+export type StorageStatus = {
+  place: string;
+  kind: FolderKind | "bucket";
+  problem: string | null;
+  leftOut: LeftOut | null;
+  catchingUp: boolean;
+  alarm: string | null;
+};
 
-const retryUnreadableMs = 60_000;
 const timeToFinishMs = 60_000;
+/** A catalog that is up to date within this time is never seen incomplete. */
+const quickMs = 1_000;
 
 const kept = () => processWide("library", () => ({ opening: null as Promise<Library> | null }));
 
@@ -52,7 +64,10 @@ export function record(work: () => void): void {
 function reopenLibrary(): void {
   const { opening } = kept();
   kept().opening = null;
-  const close = ({ catalog }: Library) => setTimeout(() => catalog.close(), timeToFinishMs).unref();
+  const close = ({ catalog, replica }: Library) => {
+    replica.stop();
+    setTimeout(() => catalog.close(), timeToFinishMs).unref();
+  };
   // One that failed to open has closed its catalog itself.
   opening?.then(close, () => undefined);
 }
@@ -63,29 +78,17 @@ export async function storageStatus(): Promise<StorageStatus> {
   const kind = s3 ? "bucket" : await folderKind(dataDir, { onSpace });
   const place = placeOfStore();
   try {
-    const { leftOut } = await openedLibrary();
-    return { place, kind, problem: null, leftOut };
+    const { replica } = await openedLibrary();
+    return { place, kind, problem: null, leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm: replica.alarm() };
   } catch (error) {
-    return { place, kind, problem: problemOf(error), leftOut: null };
+    return { place, kind, problem: problemOf(error), leftOut: null, catchingUp: false, alarm: null };
   }
 }
 
 async function openedLibrary(): Promise<Library> {
   const library = await openOnce();
-  const isDue = library.leftOut.unreadable > 0 && Date.now() - library.caughtUpAt > retryUnreadableMs;
-  if (isDue) retryUnreadable(library);
+  library.replica.touch();
   return library;
-}
-
-/** Looks again at what could not be read, beside everyone's work: the library stays in use meanwhile, and as it is should that fail. */
-function retryUnreadable(library: Library): void {
-  library.caughtUpAt = Date.now();
-  catchUp(library.archive, library.catalog).then(
-    (leftOut) => {
-      library.leftOut = leftOut;
-    },
-    (error: unknown) => console.warn("archive: what could not be read is still unreadable", error),
-  );
 }
 
 function openOnce(): Promise<Library> {
@@ -105,7 +108,9 @@ async function openLibrary(): Promise<Library> {
   try {
     const archive = await openArchive(await openStore(), catalog.archive());
     catalog.belongTo(archive.id);
-    return { archive, catalog, leftOut: await catchUp(archive, catalog), caughtUpAt: Date.now() };
+    const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null });
+    await replica.untilComplete(quickMs);
+    return { archive, catalog, replica };
   } catch (error) {
     catalog.close();
     throw error;

@@ -1,69 +1,141 @@
-import { type ArchivedItem, readCommitted, readMarks } from "@/lib/gallery/archived-item";
+import { type ArchivedItem, readMarks } from "@/lib/gallery/archived-item";
 import { mapConcurrently } from "@/lib/gallery/concurrency";
-import { type ErasedAccount, parseAccountTombstone, parseItemName, parseTombstoneName, shards, tombstones } from "@/lib/gallery/layout";
+import * as layout from "@/lib/gallery/layout";
+import { readManifest } from "@/lib/gallery/manifest";
+import { sha256 } from "@/lib/gallery/sealed-json";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
-/** What a scan finds. An item that is unreadable now may be readable later; a damaged one is left as it is, for people to look at. */
+/**
+ * What a scan finds. An item that is unreadable now may be readable later; a damaged one is left as it is, for people to look at. After
+ * all folders were listed to their ends it says how many of the items that were known before are still listed.
+ */
 export type Finding =
   | { kind: "item"; item: ArchivedItem }
   | { kind: "erased"; id: string }
-  | { kind: "erased account"; erased: ErasedAccount }
+  | { kind: "erased account"; erased: layout.ErasedAccount }
   | { kind: "damaged"; id: string }
-  | { kind: "unreadable"; id: string };
+  | { kind: "unreadable"; id: string }
+  | { kind: "listed"; known: number };
+
+/**
+ * What is to be done about an item that is listed with so many marks: nothing, because it is `known` like that or because it has to
+ * `wait`; reading it, because it is `new` or was `changed`; or reading its image, too, because it did not verify `before`.
+ */
+export type Verdict = "known" | "wait" | "new" | "changed" | "before";
 
 export type ScanOptions = {
-  /** True for an item that need not be read, because it is known already with this number of marks. */
-  isKnown?: (id: string, marks: number) => boolean;
+  judge?: (id: string, marks: number) => Verdict;
+  /** Lists all folders as one: fewer questions to a bucket that holds little. */
+  asOneFolder?: boolean;
 };
 
 const listingsAtOnce = 4;
 const readsAtOnce = 8;
+/** So many of the newest are read before all others: they are what people look at first. */
+const newestFirst = 1000;
 
 /**
- * Everything that the archive holds: first what was erased, then all other items in no particular order. What is missing from a scan
- * is not thereby gone.
+ * Everything that the archive holds: first what was erased, then all other items, the newest first, the rest in no particular order.
+ * What is missing from a scan is not thereby gone.
  * @throws StorageFailure when a listing could not be completed
  */
-export async function* scanArchive(store: ObjectStore, { isKnown = () => false }: ScanOptions = {}): AsyncIterable<Finding> {
+export async function* scanArchive(store: ObjectStore, options: ScanOptions = {}): AsyncIterable<Finding> {
   const erased = new Set<string>();
-  for await (const name of store.list(tombstones)) {
-    const account = parseAccountTombstone(name);
+  for await (const name of store.list(layout.tombstones)) {
+    const account = layout.parseAccountTombstone(name);
     if (account) yield { kind: "erased account", erased: account };
-    const id = parseTombstoneName(name);
+    const id = layout.parseTombstoneName(name);
     if (id === null) continue;
     erased.add(id);
     yield { kind: "erased", id };
   }
-  const wanted = candidates(store, (id, marks) => !erased.has(id) && !isKnown(id, marks));
-  for await (const finding of mapConcurrently(wanted, readsAtOnce, (candidate) => examine(store, candidate))) {
+  const judge = options.judge ?? (() => "new" as const);
+  const toFind = candidates(store, { ...options, judge: (id, marks) => (erased.has(id) ? "wait" : judge(id, marks)) });
+  for await (const finding of mapConcurrently(toFind, readsAtOnce, (candidate) => examine(store, candidate))) {
     if (finding) yield finding;
   }
 }
 
-type Candidate = { id: string; stamps: string[] };
+/** Those of some items of which neither a listing nor their names show a manifest. @throws StorageFailure */
+export async function findAbsent(store: ObjectStore, ids: Iterable<string>): Promise<string[]> {
+  const listed = new Set<string>();
+  for await (const folder of mapConcurrently(layout.shards, listingsAtOnce, (prefix) => listFolder(store, prefix))) {
+    for (const { id } of folder) listed.add(id);
+  }
+  const unlisted: string[] = [];
+  for (const id of ids) if (!listed.has(id)) unlisted.push(id);
+  const isThere = mapConcurrently(unlisted, readsAtOnce, async (id) => (await store.read(layout.manifestName(id))) !== null);
+  const absent: string[] = [];
+  let n = 0;
+  for await (const there of isThere) {
+    const id = unlisted[n++];
+    if (id !== undefined && !there) absent.push(id);
+  }
+  return absent;
+}
 
-async function* candidates(store: ObjectStore, isWanted: (id: string, marks: number) => boolean): AsyncIterable<Candidate> {
-  for await (const shard of mapConcurrently(shards, listingsAtOnce, (prefix) => listShard(store, prefix))) {
-    for (const candidate of shard) if (isWanted(candidate.id, candidate.stamps.length)) yield candidate;
+type Candidate = { id: string; stamps: string[]; verdict: Verdict };
+type Listed = { id: string; stamps: string[] };
+type Searched = Required<Pick<ScanOptions, "judge">> & ScanOptions;
+
+// Memory does not grow with the archive: of all that is to be read only the newest are remembered, the rest is listed again.
+async function* candidates(store: ObjectStore, { judge, asOneFolder = false }: Searched): AsyncIterable<Candidate | { known: number }> {
+  const folders = asOneFolder ? [layout.items] : layout.shards;
+  const listings = () => mapConcurrently(folders, listingsAtOnce, (prefix) => listFolder(store, prefix));
+  let newest: Candidate[] = [];
+  let [wanted, known] = [0, 0];
+  for await (const folder of listings()) {
+    for (const { id, stamps } of folder) {
+      const verdict = judge(id, stamps.length);
+      if (verdict === "known" || verdict === "changed") known += 1;
+      if (verdict === "known" || verdict === "wait") continue;
+      wanted += 1;
+      newest.push({ id, stamps, verdict });
+      if (newest.length > 2 * newestFirst) newest = theNewest(newest);
+    }
+  }
+  yield { known };
+  newest = theNewest(newest);
+  yield* newest;
+  if (wanted <= newest.length) return;
+  const begun = new Set(newest.map(({ id }) => id));
+  for await (const folder of listings()) {
+    for (const { id, stamps } of folder) {
+      const verdict = begun.has(id) ? "wait" : judge(id, stamps.length);
+      if (verdict !== "known" && verdict !== "wait") yield { id, stamps, verdict };
+    }
   }
 }
 
-async function listShard(store: ObjectStore, prefix: string): Promise<Candidate[]> {
+// Ids are in the order of making.
+function theNewest(found: Candidate[]): Candidate[] {
+  return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, newestFirst);
+}
+
+async function listFolder(store: ObjectStore, prefix: string): Promise<Listed[]> {
   const committed: string[] = [];
   const stampsOf = new Map<string, string[]>();
   for await (const name of store.list(prefix)) {
-    const parsed = parseItemName(name);
+    const parsed = layout.parseItemName(name);
     if (parsed?.kind === "manifest") committed.push(parsed.id);
     if (parsed?.kind === "mark") stampsOf.set(parsed.id, [...(stampsOf.get(parsed.id) ?? []), parsed.stamp]);
   }
   return committed.map((id) => ({ id, stamps: stampsOf.get(id) ?? [] }));
 }
 
-async function examine(store: ObjectStore, { id, stamps }: Candidate): Promise<Finding | null> {
+async function examine(store: ObjectStore, candidate: Candidate | { known: number }): Promise<Finding | null> {
+  if ("known" in candidate) return { kind: "listed", known: candidate.known };
+  const { id, stamps, verdict } = candidate;
   try {
-    const manifest = await readCommitted(store, id);
-    if (manifest === "absent") return null;
-    if (manifest === "damaged") return { kind: "damaged", id };
+    // What was erased is known from the listing of tombstones: asking for each would cost a request.
+    const bytes = await store.read(layout.manifestName(id));
+    if (!bytes) return null;
+    const manifest = readManifest(id, bytes);
+    if (!manifest) return { kind: "damaged", id };
+    if (verdict === "before") {
+      const image = await store.read(layout.imageName(id, manifest.image.type));
+      if (!image || sha256(image) !== manifest.image.sha256) return { kind: "damaged", id };
+    }
     return { kind: "item", item: { manifest, marks: await readMarks(store, id, stamps) } };
   } catch (error) {
     if (error instanceof StorageFailure) return { kind: "unreadable", id };

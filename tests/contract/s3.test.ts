@@ -68,6 +68,7 @@ describe.runIf(installed)("on a real server", () => {
     for await (const finding of another.scan()) found.push(finding);
     expect(found).toEqual([
       { kind: "erased", id: erased.id },
+      { kind: "listed", known: 0 },
       { kind: "item", item: marked },
     ]);
     expect(await another.readImage(kept.id, "image/png")).toEqual(new Uint8Array(someImage));

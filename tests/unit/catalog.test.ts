@@ -3,15 +3,14 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { type Archive, openArchive } from "@/lib/gallery/archive";
-import { type Catalog, openCatalog, type View } from "@/lib/gallery/catalog";
+import { openCatalog } from "@/lib/gallery/catalog";
 import { catchUp } from "@/lib/gallery/catch-up";
 import { readCursor, writeCursor } from "@/lib/gallery/cursor";
 import { newId } from "@/lib/gallery/id";
 import { manifestName } from "@/lib/gallery/layout";
 import { Failure } from "@/lib/http/errors";
+import { archiveWithHistory, contents, openAndCatchUp, views } from "@/tests/support/archive-with-history";
 import { itemOf, manifestOf, someImage, someThumbnail } from "@/tests/support/items";
-import { memoryStore } from "@/tests/support/memory-store";
 import { temporaryFolder } from "@/tests/support/temporary-folder";
 
 // Many real installations in one test, perhaps on a busy machine.
@@ -19,31 +18,6 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const patient = new AbortController().signal;
 const everything = { limit: 200, after: null };
-const views: View[] = [false, true].flatMap((trashed) => [undefined, true, false].map((favorite) => ({ trashed, favorite })));
-
-/** All that a catalog says about some people, in every view. */
-function contents(catalog: Catalog, owners: readonly string[]) {
-  return owners.map((owner) => ({ usage: catalog.usage(owner), pages: views.map((view) => catalog.page(owner, view, everything)) }));
-}
-
-async function archiveWithHistory() {
-  const store = memoryStore();
-  const archive = await openArchive(store, null);
-  for (let n = 0; n < 24; n += 1) {
-    let item = await archive.keep(manifestOf(n % 3 ? "alice" : "bob"), someImage, someThumbnail, patient);
-    if (n % 2) item = await archive.mark(item, { favorite: true, title: `Number ${n}` });
-    if (n % 5 === 0) item = await archive.mark(item, { trashedAt: "2026-11-21T10:00:00.000Z" });
-    if (n % 10 === 0) await archive.erase(item.manifest);
-  }
-  return { store, archive };
-}
-
-async function openAndCatchUp(folder: string, archive: Archive): Promise<Catalog> {
-  const catalog = openCatalog(folder);
-  catalog.belongTo(archive.id);
-  await catchUp(archive, catalog);
-  return catalog;
-}
 
 describe("rebuilding", () => {
   const file = (folder: string) => path.join(folder, "catalog.sqlite");
@@ -118,7 +92,9 @@ describe("rebuilding", () => {
     const bad = newId();
     store.objects.set(manifestName(bad), Buffer.from("{}"));
     for (const name of [...store.objects.keys()]) if (name.startsWith("o/") && !name.includes(bad)) store.objects.delete(name);
-    expect(await catchUp(archive, catalog)).toEqual({ damaged: 1, unreadable: 0 });
+    const { leftOut, absent } = await catchUp(archive, catalog);
+    expect(leftOut).toEqual({ damaged: 1, unreadable: 0 });
+    expect(absent).toHaveLength(catalog.count().items);
     expect(warn.mock.calls).toEqual([[`archive: ${bad} is damaged and left out`]]);
     expect(contents(catalog, ["alice", "bob"])).toEqual(before);
     catalog.close();

@@ -1,10 +1,11 @@
 /** A catalog of another version is not migrated but made anew from the archive. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * Times are milliseconds since 1970. `key` is in the order of making, so that what the words lead to is in that order too. `words` holds
  * no texts, only where each word of what is not in the trash occurs. Every view of a gallery has an index of its own that begins with the owner and is in the order of
  * the pages; counts are kept by triggers, in the same transaction as what they count, so that a total costs the same for any gallery.
+ * `progress` counts what has changed since the newest snapshot that is known.
  */
 export const schema = `
   CREATE TABLE items (
@@ -55,6 +56,9 @@ export const schema = `
 
   CREATE TABLE erased (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE erased_accounts (account TEXT PRIMARY KEY, before INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE quarantined (id TEXT PRIMARY KEY, attempts INTEGER NOT NULL, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE progress (changes INTEGER NOT NULL, snapshot_at INTEGER) STRICT;
+  INSERT INTO progress VALUES (0, NULL);
   CREATE TABLE archive (id TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${schemaVersion};
 `;

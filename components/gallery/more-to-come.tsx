@@ -1,0 +1,20 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const lookAgainMs = 3000;
+
+/** Said while storage is still being read after a restart; what it holds appears as it is found. */
+export function MoreToCome() {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setInterval(() => router.refresh(), lookAgainMs);
+    return () => clearInterval(timer);
+  }, [router]);
+  return (
+    <p role="status" className="mb-4 text-center text-small text-muted">
+      Storage is still being read. More of your pictures will appear here.
+    </p>
+  );
+}

@@ -1,0 +1,148 @@
+/**
+ * This process as one of any number of replicas of an archive: each keeps a catalog of its own and follows what the others publish, by
+ * listing. There is no leader and no lock, since everything in an archive is immutable: what was erased stays erased, the newest mark
+ * counts, and the rest is a union.
+ */
+import type { Archive } from "@/lib/gallery/archive";
+import type { Catalog } from "@/lib/gallery/catalog";
+import { type CaughtUp, catchUp, type LeftOut } from "@/lib/gallery/catch-up";
+
+export type Replica = {
+  /** Resolves when the catalog has been up to date for the first time since the start, or after so many milliseconds. */
+  untilComplete(withinMs?: number): Promise<void>;
+  /** False while items may still be missing from the catalog; what it holds is right nevertheless. */
+  isComplete(): boolean;
+  leftOut(): LeftOut;
+  /** For the owner: why the archive is no longer followed in every respect, in a sentence; null when all is well. */
+  alarm(): string | null;
+  /** Hides an item whose image is missing or not what was made, until it verifies again. */
+  doubt(id: string): void;
+  /** Tells that somebody looks: an idle replica catches up at once, and goes on as a busy one. */
+  touch(): void;
+  /** One catching up, now; those that are asked for meanwhile are one. @throws StorageFailure */
+  catchUp(): Promise<void>;
+  stop(): void;
+};
+
+type Settings = {
+  /** Whether it lies in a bucket, where listing is quick and costs by the question, or in a folder, perhaps a mounted one. */
+  inBucket: boolean;
+  now?: () => number;
+};
+
+const everyMs = { bucket: 3_000, folder: 45_000 } as const;
+const idleAfterMs = 60_000;
+const idleEveryMs = 60_000;
+/** Listing takes at most this share of the time, however large the archive. */
+const restsPerScan = 4;
+const daily = 24 * 3_600_000;
+const changesPerSnapshot = 500;
+
+/** A scan may hide so much and no more: what is missing in larger numbers is more likely to be there still. */
+const mostHidden = { items: 10, share: 0.01 } as const;
+
+/** Begins to follow an archive. */
+export function followArchive(archive: Archive, catalog: Catalog, { inBucket, now = Date.now }: Settings): Replica {
+  const state = { complete: false, leftOut: { damaged: 0, unreadable: 0 } as LeftOut, alarm: null as string | null, touchedAt: now() };
+  let isStopped = false;
+  const completed = Promise.withResolvers<void>();
+  let absentBefore = new Set<string>();
+  let running: Promise<void> | null = null;
+  let wake = () => {};
+  const startedAt = now();
+
+  const alarm = (message: string | null) => {
+    if (message !== null && state.alarm !== message) console.error(`archive: ${message}`);
+    state.alarm = message;
+  };
+
+  // Hidden is only what two scans in a row did not find: a mounted bucket may leave out for a while what was just published.
+  const hideAbsent = ({ absent }: CaughtUp) => {
+    const twice = absent.filter((id) => absentBefore.has(id));
+    absentBefore = new Set(absent);
+    const { items } = catalog.count();
+    const isTooMuch = absent.length > mostHidden.items || absent.length > items * mostHidden.share;
+    if (absent.length > 0 && isTooMuch)
+      alarm(
+        `${absent.length} of ${items} pictures that were here before are missing in storage. They are still listed; look at the storage.`,
+      );
+    else alarm(null);
+    if (isTooMuch || twice.length === 0) return;
+    console.warn(`archive: ${twice.length} pictures are missing in storage and hidden until they are back`);
+    catalog.quarantine(twice, now());
+  };
+
+  const takeSnapshotIfDue = async () => {
+    const { changes, snapshotAt } = catalog.progress();
+    const isMuch = changes >= Math.max(changesPerSnapshot, catalog.count().items / 50);
+    if (!isMuch && !(changes > 0 && now() - (snapshotAt ?? startedAt) > daily)) return;
+    const newest = (await archive.snapshots.taken())[0] ?? 0;
+    // Another replica has taken one: it holds nearly all of this.
+    if (newest > (snapshotAt ?? 0)) return catalog.snapshotTaken(newest, 0);
+    const at = Math.max(now(), newest + 1);
+    await archive.snapshots.take(catalog, at);
+    catalog.snapshotTaken(at, catalog.progress().changes - changes);
+    await archive.snapshots.removeOld();
+  };
+
+  const once = async () => {
+    const caughtUp = await catchUp(archive, catalog, { isFirst: !state.complete, inBucket, now: now() });
+    hideAbsent(caughtUp);
+    state.leftOut = caughtUp.leftOut;
+    state.complete = true;
+    completed.resolve();
+    await takeSnapshotIfDue().catch((error: unknown) => console.warn("archive: no snapshot could be taken", error));
+  };
+  const catchUpNow = () => {
+    running ??= once().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  const follow = async () => {
+    while (!isStopped) {
+      const started = performance.now();
+      await catchUpNow().catch((error: unknown) => {
+        if (!isStopped) console.warn("archive: catching up failed and will be tried again", error);
+      });
+      const isIdle = now() - state.touchedAt > idleAfterMs;
+      const usual = state.complete && isIdle ? idleEveryMs : everyMs[inBucket || !state.complete ? "bucket" : "folder"];
+      const restMs = Math.max(usual, restsPerScan * (performance.now() - started));
+      await Promise.race([
+        after(restMs),
+        new Promise<void>((resolve) => {
+          wake = resolve;
+        }),
+      ]);
+    }
+  };
+  void follow();
+
+  return {
+    untilComplete: (withinMs) => (withinMs === undefined ? completed.promise : Promise.race([completed.promise, after(withinMs)])),
+    isComplete: () => state.complete,
+    leftOut: () => state.leftOut,
+    alarm: () => state.alarm,
+    doubt(id) {
+      if (catalog.count().quarantined >= mostHidden.items) return;
+      catalog.quarantine([id], now());
+      state.leftOut = { ...state.leftOut, damaged: catalog.count().quarantined };
+    },
+    touch() {
+      const wasIdle = now() - state.touchedAt > idleAfterMs;
+      state.touchedAt = now();
+      if (wasIdle) wake();
+    },
+    catchUp: catchUpNow,
+    stop() {
+      isStopped = true;
+      wake();
+    },
+  };
+}
+
+// Nobody's reason to stay running.
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms).unref());
+}
