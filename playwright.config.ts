@@ -14,7 +14,7 @@ export default defineConfig({
   workers: 2,
   // Pictures take turns on the cores that the tests themselves keep busy.
   timeout: 60_000,
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 15 * 60_000,
   expect: { timeout: 20_000 },
   reporter: "line",
   use: {

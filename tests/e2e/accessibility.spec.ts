@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { makePicture, newUsername } from "../support/pictures.ts";
+import { bringPictures } from "../support/bring-pictures.ts";
+import { newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -30,7 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await signIn(page, username);
       await expectNothingFound(page, "empty gallery");
       const person = await signInByHttp(app, username);
-      const [shown, trashed] = await Promise.all([makePicture(person, app), makePicture(person, app)]);
+      const [shown, trashed] = await bringPictures(person, app, [{ prompt: "shown" }, { prompt: "trashed" }]);
       await page.goto(`${app}/gallery/trash`);
       await expectNothingFound(page, "empty trash");
       await person.request(`${app}/api/generations/${trashed.id}`, { method: "DELETE", headers: { origin: app } });
@@ -74,7 +75,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("every action of the gallery can be reached and used by keyboard alone", async ({ app, page, signIn }) => {
   const username = newUsername();
-  await makePicture(await signInByHttp(app, username), app, { prompt: "first" });
+  await bringPictures(await signInByHttp(app, username), app, [{ prompt: "first" }]);
   await signIn(page, username);
   await page.getByRole("textbox", { name: "Prompt" }).focus();
   await page.keyboard.type("by keyboard");
@@ -95,9 +96,7 @@ test("every action of the gallery can be reached and used by keyboard alone", as
 test("nothing jumps while the gallery loads", async ({ app, page, signIn }) => {
   const username = newUsername();
   const person = await signInByHttp(app, username);
-  await Promise.all(
-    [0, 1, 2].map((index) => makePicture(person, app, { prompt: `still ${index}`, ...(index === 1 && { width: 1344, height: 768 }) })),
-  );
+  await bringPictures(person, app, [{ prompt: "still" }, { prompt: "still wide", width: 1344, height: 768 }, { prompt: "still too" }]);
   await signIn(page, username);
   for (const path of ["/", "/gallery"]) {
     await page.goto(app + path);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { makePicture, newUsername } from "../support/pictures.ts";
+import { bringPictures } from "../support/bring-pictures.ts";
+import { newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -14,11 +15,13 @@ async function someoneWithPictures(app: string) {
   const headers = { origin: app, "content-type": "application/json" };
   const mark = (id: string, marks: object) =>
     person.request(`${app}/api/generations/${id}`, { method: "PATCH", headers, body: JSON.stringify(marks) });
-  const sea = await makePicture(person, app, { prompt: "A quiet sea, 灯台 in the distance" });
+  const [sea, city, forest] = await bringPictures(person, app, [
+    { prompt: "A quiet sea, 灯台 in the distance" },
+    { prompt: "A neon city", width: 1344, height: 768 },
+    { prompt: "A quiet forest" },
+  ]);
   await mark(sea.id, { favorite: true });
-  const city = await makePicture(person, app, { prompt: "A neon city", width: 1344, height: 768 });
   await mark(city.id, { title: "Überschrift" });
-  const forest = await makePicture(person, app, { prompt: "A quiet forest" });
   return { username, person, sea, city, forest };
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { bringPictures } from "../support/bring-pictures.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
@@ -135,12 +136,12 @@ test("the download is the picture exactly as it was made", async ({ app, page, s
 });
 
 test("older pictures load while scrolling, each once", async ({ app, page, signIn }) => {
-  test.slow();
   const username = newUsername();
-  const person = await signInByHttp(app, username);
-  for (let made = 0; made < 56; made += 4) {
-    await Promise.all([0, 1, 2, 3].map((index) => makePicture(person, app, { prompt: `bauhaus geometry, number ${made + index}` })));
-  }
+  await bringPictures(
+    await signInByHttp(app, username),
+    app,
+    Array.from({ length: 56 }, (_, index) => ({ prompt: `number ${index}` })),
+  );
   await signIn(page, username);
   await expect(pictures(page)).toHaveCount(50);
   await page.mouse.wheel(0, 20_000);
