@@ -13,8 +13,10 @@ export type Job = {
   request: MakingRequest;
   state:
     | { phase: "starting" }
-    | { phase: "queued"; position: number }
+    | { phase: "queued"; position: number | null }
     | { phase: "developing"; done: number; total: number }
+    | { phase: "running"; usualSeconds: number | null }
+    | { phase: "downloading"; bytes: number; total: number | null }
     | { phase: "failed"; failure: MakingFailure };
   /** The picture as far as it has got: a `data:` URL. */
   preview: string | null;
@@ -34,7 +36,7 @@ export async function makePicture(wanted: MakingRequest, report: Report, signal:
     for await (const event of readEvents<MakingEvent>(response.body)) {
       if (event.type === "saved") return event.item;
       if (event.type === "failed") throw new ApiFailure(event.error.code, event.error.message, event.error.id);
-      if (event.type === "queued" || event.type === "progress" || event.type === "preview") report(event);
+      report(event);
     }
   } catch (error) {
     signal.throwIfAborted();

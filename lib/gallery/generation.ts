@@ -38,6 +38,27 @@ export type Generation = {
   placeholder: string;
 };
 
+/** A model that can be chosen, as far as anything is known about it. */
+export type ImageModel = {
+  /** As on the Hub: `owner/name`. */
+  id: string;
+  /** Who runs it, in words. */
+  provider: string;
+  /** As the Hub tags it: `apache-2.0`. */
+  license: string | null;
+  /** Its owner asks everyone to accept terms first. */
+  gated: boolean;
+  /** Roughly, for one picture: "about $0.005". */
+  price: string | null;
+  /** Median of the pictures that were made here lately. */
+  usualSeconds: number | null;
+  /** What it takes beside words and size: the usual value and the largest. What is missing is not shown. */
+  steps: { usual: number; most: number } | null;
+  guidance: { usual: number; most: number } | null;
+  negativePrompt: boolean;
+  seed: boolean;
+};
+
 /**
  * One page of a gallery, newest first. `nextCursor` is null on the last page. `catchingUp` is there, and true, while storage is still
  * being read: more will be listed then.
@@ -118,8 +139,10 @@ export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3
 
 /** What the server tells while a picture is being made (`text/event-stream`; the event's name is `type`). */
 export type MakingEvent =
-  | { type: "queued"; position: number }
+  | { type: "queued"; position: number | null }
   | { type: "progress"; done: number; total: number }
+  | { type: "running"; usualSeconds: number | null }
+  | { type: "downloading"; bytes: number; total: number | null }
   | { type: "preview"; src: string }
   | { type: "saved"; item: Generation }
   | { type: "failed"; error: { code: string; message: string; id: string | null } };

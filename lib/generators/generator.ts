@@ -2,19 +2,46 @@
  * What makes pictures. A generator is a leaf: it gets its settings as arguments and knows nothing of people, HTTP or storage.
  * Adding one is one file and one line in `index.ts`.
  */
-import type { ImageType } from "@/lib/gallery/generation";
+import type { ImageModel, ImageType } from "@/lib/gallery/generation";
 
 /** What to make. `seed` is always given: the gallery draws one when the person did not. Sizes are in pixels. */
-export type ImageRequest = { prompt: string; width: number; height: number; seed: number };
+export type ImageRequest = {
+  prompt: string;
+  width: number;
+  height: number;
+  seed: number;
+  /** For generators that have models, and for models that take them; what one does not take is left out. */
+  model?: string | undefined;
+  steps?: number | undefined;
+  guidance?: number | undefined;
+  negativePrompt?: string | undefined;
+};
 
 /** True things about work under way; never an estimate dressed up as a measurement. */
 export type Progress =
-  /** Waiting; `position` 1 is next. */
-  | { type: "queued"; position: number }
+  /** Waiting; `position` 1 is next, null is not told. */
+  | { type: "queued"; position: number | null }
+  /** A machine elsewhere is at work and does not tell how far it is; `usualSeconds` is the median of what came before. */
+  | { type: "running"; usualSeconds: number | null }
+  /** The finished picture is on its way; `total` is null when nobody said how large it is. */
+  | { type: "downloading"; bytes: number; total: number | null }
   /** Units of work that are done, of a total that is known. */
   | { type: "progress"; done: number; total: number }
   /** The picture as far as it has got: a small image as a `data:` URL. */
   | { type: "preview"; src: string };
+
+/** Whose account pays for work elsewhere. The token stays in memory, for the time of the work. */
+export type Account = { token: string; billTo?: string | undefined };
+
+export type MakingOptions = {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+  account?: Account | undefined;
+  /** A service has taken the work on, and may bill it: the ticket, a short text without secrets, is enough to fetch the result later. */
+  onAccepted?: ((ticket: string) => void) | undefined;
+  /** Fetches work that was accepted before, instead of asking for it again. */
+  ticket?: string | undefined;
+};
 
 export type GeneratedImage = {
   bytes: Uint8Array<ArrayBuffer>;
@@ -23,6 +50,8 @@ export type GeneratedImage = {
   height: number;
   model: string | null;
   parameters: Record<string, string | number | boolean | null>;
+  /** The seed that was really used, where it is another one than was asked for. */
+  seed?: number | undefined;
 };
 
 export type Generator = {
@@ -33,9 +62,13 @@ export type Generator = {
   note: string;
   /** One sentence for people on why it cannot be used in this installation; null when it can. */
   unavailable: () => string | null;
+  /** What a person must allow this app before it can be used; without one, nothing. */
+  scope?: string | undefined;
+  /** The models that can be chosen, the default one first. */
+  models?: (() => Promise<ImageModel[]>) | undefined;
   /**
    * Makes one image. Aborting the signal really stops the work and rejects with the signal's reason.
-   * @throws Failure `generator_failed`, `generator_unavailable`
+   * @throws Failure `generator_failed`, `generator_unavailable`, and for work elsewhere those of `model_…` and of the account
    */
-  generate(request: ImageRequest, options: { signal: AbortSignal; onProgress: (progress: Progress) => void }): Promise<GeneratedImage>;
+  generate(request: ImageRequest, options: MakingOptions): Promise<GeneratedImage>;
 };

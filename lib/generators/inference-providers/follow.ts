@@ -1,0 +1,71 @@
+/** Follows what a provider has accepted to its end. */
+import { Failure } from "@/lib/http/errors";
+import { download } from "./download";
+import { isWorthAnotherTry } from "./failures";
+import type { Reading } from "./provider";
+import { ask, attempts, type Call, pause } from "./router";
+import { usualSeconds } from "./usual-seconds";
+
+/** Polls come quickly at first: most pictures take seconds. */
+const slowestPoll = 4;
+
+/** What an answer says. @throws Failure `model_nonsense` when it is not in the provider's format */
+export function read({ provider }: Call, answer: unknown, path: string | null): Reading {
+  const reading = provider.read(answer, path);
+  if (!reading) throw new Failure("model_nonsense", { cause: new Error(`${provider.name} sent what is not in its own format`) });
+  return reading;
+}
+
+/**
+ * The finished picture. Aborting takes the work back where the provider lets one.
+ * @param path where to ask; null when the first reading is the last
+ * @throws Failure of the provider's report or answers
+ */
+export async function follow(
+  call: Call,
+  model: string,
+  path: string | null,
+  first: Reading,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; seed: number | undefined }> {
+  const { provider, signal, onProgress } = call;
+  let at = path;
+  let reading = first;
+  try {
+    for (let polls = 1; reading.state !== "done"; polls++) {
+      if (reading.state === "failed") throw new Failure(reading.code, { cause: new Error(`${provider.name} reports a failure`) });
+      if (at === null) throw new Failure("model_nonsense", { cause: new Error(`${provider.name} does not say where to ask`) });
+      if (reading.state === "queued") onProgress({ type: "queued", position: reading.position });
+      if (reading.state === "running") onProgress({ type: "running", usualSeconds: usualSeconds(model) });
+      if (reading.state === "elsewhere") at = reading.path;
+      else await pause(call, Math.min(polls, slowestPoll));
+      reading = read(call, await poll(call, at), at);
+    }
+  } catch (error) {
+    if (signal.aborted && at !== null) await takeBack(call, at);
+    throw error;
+  }
+  const { picture, seed } = reading;
+  return { bytes: "bytes" in picture ? picture.bytes : await download(picture.url, call), seed };
+}
+
+/** A poll costs nothing and can be repeated. */
+async function poll(call: Call, path: string): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask(call, path);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      // What was accepted and cannot be found any more is not a model that has gone.
+      if (error.code === "model_gone") throw new Failure("model_down", { cause: error });
+      if (!(isWorthAnotherTry(error.code) || error.code === "model_late") || attempt >= attempts) throw error;
+      await pause(call, attempt, error.retryAfterSeconds);
+    }
+  }
+}
+
+/** Where it cannot be done, or not in time, the provider finishes the work and may bill it. */
+async function takeBack(call: Call, path: string): Promise<void> {
+  const request = call.provider.cancel?.(path);
+  if (!request) return;
+  await ask({ ...call, signal: AbortSignal.timeout(5000) }, request.path, request.method).catch(() => undefined);
+}
