@@ -4,9 +4,9 @@ import { Square } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
 import { excerpt } from "@/components/excerpt";
+import { shapeClass, shapeRef } from "@/components/gallery/shape";
 import type { Job } from "@/components/making/making";
 import { useMaking } from "@/components/making/making-provider";
-import { shapeClass, shapeRef } from "./shape";
 
 /** A picture in the making, in its true shape and place; or why it could not be made, and a way to try again. */
 export function DevelopingTile({ job }: { job: Job }) {
@@ -52,8 +52,9 @@ const ordinal = new Intl.PluralRules("en", { type: "ordinal" });
 const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
 
 function describe({ state }: Job): string {
+  if (state.phase === "queued" && state.position === null) return "In line";
   if (state.phase === "queued" && state.position === 1) return "Next in line";
-  if (state.phase === "queued") return `${state.position}${suffixes[ordinal.select(state.position)] ?? "th"} in line`;
+  if (state.phase === "queued") return `${state.position}${suffixes[ordinal.select(state.position ?? 0)] ?? "th"} in line`;
   if (state.phase === "developing") return new Intl.NumberFormat("en", { style: "percent" }).format(state.done / state.total);
   return "Starting";
 }
