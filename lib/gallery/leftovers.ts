@@ -9,7 +9,7 @@ export type IsErased = (id: string, manifest: Manifest | null) => "yes" | "no" |
 /** Objects that were removed, and those that should have been and were not. */
 export type Removal = { removed: number; left: number };
 
-const removalsAtOnce = 4;
+const itemsAtOnce = 4;
 
 /**
  * Removes every object of erased items, also of those that were quarantined. Tombstones make erasing true, so this can be interrupted
@@ -19,15 +19,17 @@ const removalsAtOnce = 4;
 export async function removeLeftovers(store: ObjectStore, isErased: IsErased): Promise<Removal> {
   const total = { removed: 0, left: 0 };
   for (const folder of [...layout.shards, layout.quarantine]) {
-    for await (const isGone of mapConcurrently(leftoversIn(store, folder, isErased), removalsAtOnce, (name) => removed(store, name))) {
-      if (isGone) total.removed += 1;
-      else total.left += 1;
+    for await (const { removed, left } of mapConcurrently(leftoversIn(store, folder, isErased), itemsAtOnce, (item) =>
+      remove(store, item),
+    )) {
+      total.removed += removed;
+      total.left += left;
     }
   }
   return total;
 }
 
-async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsErased): AsyncIterable<string> {
+async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsErased): AsyncIterable<string[]> {
   const items = new Map<string, string[]>();
   for await (const name of store.list(folder)) {
     const id = layout.parseObjectName(name)?.id;
@@ -36,8 +38,7 @@ async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsEras
   for (const [id, names] of items) {
     const answer = isErased(id, null);
     const erased = answer === "ask its manifest" ? isErased(id, await manifestAmong(store, id, names)) : answer;
-    // The manifest goes last: until everything else is gone, it tells whose it was.
-    if (erased === "yes") yield* names.toSorted((a, b) => Number(isManifest(a)) - Number(isManifest(b)));
+    if (erased === "yes") yield names;
   }
 }
 
@@ -54,8 +55,18 @@ async function manifestAmong(store: ObjectStore, id: string, names: readonly str
   }
 }
 
+// The manifest goes last, and only when everything else is gone: until then it tells whose that is.
+async function remove(store: ObjectStore, names: readonly string[]): Promise<Removal> {
+  const total = { removed: 0, left: 0 };
+  for (const name of names.toSorted((a, b) => Number(isManifest(a)) - Number(isManifest(b)))) {
+    if (!(isManifest(name) && total.left > 0) && (await isGone(store, name))) total.removed += 1;
+    else total.left += 1;
+  }
+  return total;
+}
+
 // Seen to be gone, not only said to be.
-async function removed(store: ObjectStore, name: string): Promise<boolean> {
+async function isGone(store: ObjectStore, name: string): Promise<boolean> {
   try {
     await store.remove(name);
     return (await store.read(name)) === null;

@@ -7,7 +7,7 @@ import sharp from "sharp";
 import { type ImageType, imageTypes } from "@/lib/gallery/generation";
 import type { GeneratedImage, Generator } from "@/lib/generators/generator";
 import type { ObjectStore } from "@/lib/storage/object-store";
-import { type FaultyStore, faultyStore } from "@/tests/support/faulty-store";
+import { type FaultOptions, type FaultyStore, faultyStore } from "@/tests/support/faulty-store";
 import { temporaryFolder } from "@/tests/support/temporary-folder";
 
 type Generate = Generator["generate"];
@@ -27,8 +27,8 @@ export const generatorFor = (id = "embedded"): Generator => ({
 export const engineName = (id: string): string => `The engine ${id}`;
 
 /** Wraps the volume that the library opens, so that faults can be armed on it; a restart opens another one. */
-export function wrapVolume(store: ObjectStore): ObjectStore {
-  storage.store = faultyStore(store);
+export function wrapVolume(store: ObjectStore, options?: FaultOptions): ObjectStore {
+  storage.store = faultyStore(store, options);
   return storage.store;
 }
 

@@ -1,0 +1,150 @@
+/**
+ * Everything that changes a gallery, with one fault at every single call to storage, on a mounted bucket in both of its modes: the
+ * process dies, or storage refuses, runs full or hangs, before or after the effect. Afterwards comes a restart, then a rebuild.
+ */
+import { access, rm } from "node:fs/promises";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { eraseAccount } from "@/lib/gallery/erase-account";
+import * as gallery from "@/lib/gallery/gallery";
+import { type Generation, generationRequestSchema } from "@/lib/gallery/generation";
+import { manifestName, parseObjectName } from "@/lib/gallery/layout";
+import { sha256 } from "@/lib/gallery/sealed-json";
+import { sweep } from "@/lib/gallery/sweep";
+import { Failure } from "@/lib/http/errors";
+import { type Fault, faultKinds } from "@/tests/support/faulty-store";
+import { config, generateWith, install, makeTinyImage, restart, storage } from "@/tests/support/installation";
+import { type Bucket, type Mount, type MountMode, mountModes, simulatedBucket } from "@/tests/support/simulated-bucket";
+
+vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
+vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
+vi.mock("@/lib/storage/volume", async () => {
+  const { wrapVolume } = await import("@/tests/support/installation");
+  return { openVolume: () => wrapVolume(place.mount.store, { faultsInEmptyFolders: false }) };
+});
+
+vi.setConfig({ testTimeout: 300_000 });
+// Installations by the hundred: in memory where there is such a folder.
+await access("/dev/shm").then(
+  () => vi.stubEnv("TMPDIR", "/dev/shm"),
+  () => undefined,
+);
+
+const place = vi.hoisted(() => ({}) as { bucket: Bucket; mount: Mount });
+const made = new Map<string, string>();
+const seen = { points: 0 };
+afterAll(() => console.log(`every call: ${seen.points} points, each with a restart and a rebuild`));
+
+const make = (prompt: string) =>
+  gallery.makeGeneration("alice", generationRequestSchema.parse({ prompt }), {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+
+type Begun = { kept: Generation; inTrash: Generation; before: Map<string, Generation> };
+
+async function begin(mode: MountMode): Promise<Begun> {
+  place.bucket = simulatedBucket();
+  place.mount = place.bucket.mount(mode);
+  await install();
+  generateWith(async (request, options) => {
+    const image = await makeTinyImage(request, options);
+    made.set(request.prompt, sha256(image.bytes));
+    return image;
+  });
+  const [kept, trashed] = [await make("kept"), await make("in the trash")];
+  const inTrash = await gallery.trashGeneration("alice", trashed.id);
+  return { kept, inTrash, before: await everything() };
+}
+
+/** All items by id; each must be whole, and its image the very bytes that the generator made. */
+async function everything(): Promise<Map<string, Generation>> {
+  const items = new Map<string, Generation>();
+  for (const trashed of [false, true]) {
+    const page = await gallery.listGenerations("alice", { trashed });
+    expect(page).toMatchObject({ total: page.items.length });
+    for (const item of page.items) {
+      const { bytes } = await gallery.readImage("alice", item.id, { thumbnail: false });
+      expect(sha256(bytes)).toBe(made.get(item.prompt));
+      items.set(item.id, item);
+    }
+  }
+  return items;
+}
+
+async function afterRestart(mode: MountMode) {
+  const before = storage.store;
+  // What hangs in a mount that holds work back ends with the mount, which on a Space ends with the app.
+  if (mode === "advanced") await before?.settle();
+  place.mount.crash();
+  restart();
+  await gallery.listGenerations("alice");
+  await before?.settle();
+  place.mount.poll();
+  place.mount.forgetMisses();
+  restart();
+  return everything();
+}
+
+async function afterRebuild() {
+  place.mount.forgetMisses();
+  await rm(config().cacheDir, { recursive: true });
+  restart();
+  return everything();
+}
+
+const changes: [string, (begun: Begun) => Promise<unknown>][] = [
+  ["making", () => make("new")],
+  ["marking", ({ kept }) => gallery.markGeneration("alice", kept.id, { favorite: true, title: "Marked" })],
+  ["moving to the trash", ({ kept }) => gallery.trashGeneration("alice", kept.id)],
+  ["restoring", ({ inTrash }) => gallery.markGeneration("alice", inTrash.id, { trashed: false })],
+  ["erasing", ({ inTrash }) => gallery.eraseGeneration("alice", inTrash.id)],
+  ["erasing the account", () => eraseAccount("alice")],
+];
+
+const objectsOf = (id: string) =>
+  [...place.bucket.objects.keys()].filter((name) => name.startsWith("o/") && parseObjectName(name)?.id === id);
+
+function checkAcknowledged(name: string, begun: Begun, value: unknown, after: Map<string, Generation>) {
+  if (name === "erasing the account") expect(after.size).toBe(0);
+  else if (name === "erasing") expect(after.has(begun.inTrash.id)).toBe(false);
+  else {
+    const item = value as Generation;
+    expect(after.get(item.id)).toEqual(item);
+    expect(place.bucket.objects.has(manifestName(item.id))).toBe(true);
+  }
+}
+
+describe.each(mountModes)("on a bucket mounted in %s mode", (mode) => {
+  it.each(changes)("%s", async (name, change) => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    for (const what of faultKinds) {
+      for (let call = 1; ; call += 1) {
+        const begun = await begin(mode);
+        storage.store?.arm({ call, what } satisfies Fault);
+        const outcome = await change(begun).then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error }),
+        );
+        const hasStruck = storage.store?.hasStruck();
+        const after = await afterRestart(mode);
+        if ("error" in outcome) {
+          expect(outcome.error).toBeInstanceOf(Failure);
+          expect(outcome.error).toMatchObject({ code: what === "is full" ? "storage_full" : "storage_unavailable" });
+        } else checkAcknowledged(name, begun, outcome.value, after);
+        // Only what was to be changed may differ, and only as a whole.
+        const ids = new Set([...begun.before.keys(), ...after.keys()]);
+        const differing = [...ids].filter((id) => JSON.stringify(begun.before.get(id)) !== JSON.stringify(after.get(id)));
+        expect(differing.length).toBeLessThanOrEqual(name === "erasing the account" ? begun.before.size : 1);
+        expect(await afterRebuild()).toEqual(after);
+        for (let round = 0; round < 2; round += 1) {
+          await sweep();
+          place.mount.flush();
+        }
+        for (const id of ids)
+          if (!after.has(id)) expect(objectsOf(id).filter((object) => begun.before.has(id) && !object.includes(".png"))).toEqual([]);
+        if (!hasStruck) break;
+        seen.points += 1;
+      }
+    }
+  });
+});
