@@ -237,7 +237,7 @@ describe("the address of a list", () => {
     { size: "big" },
     { from: "yesterday" },
     { sort: "random" },
-    { generator: "else" },
+    { generator: "../else" },
     { q: "a".repeat(1001) },
     { trashed: "true", q: "a" },
   ])("is refused as %j", (query) => {
