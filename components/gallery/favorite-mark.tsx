@@ -1,4 +1,5 @@
 import { Heart } from "lucide-react";
+import { useTileTabIndex } from "./tile";
 
 /** The heart on a tile: always there on a favourite, a quiet action on any other picture. */
 export function FavoriteMark({ favorite, onToggle }: { favorite: boolean; onToggle: () => void }) {
@@ -8,6 +9,7 @@ export function FavoriteMark({ favorite, onToggle }: { favorite: boolean; onTogg
         type="button"
         aria-label="Favourite"
         aria-pressed={favorite}
+        tabIndex={useTileTabIndex()}
         title={favorite ? "Take from favourites" : "Add to favourites"}
         onClick={onToggle}
         className="grid size-9 place-items-center rounded-full bg-shade text-on-shade backdrop-blur-sm hover:bg-accent hover:text-on-accent"

@@ -1,21 +1,20 @@
 "use client";
 
-import { Shuffle, Trash2 } from "lucide-react";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { addressOfPicture } from "@/components/finding/finding";
 import { FindingBar } from "@/components/finding/finding-bar";
 import { NothingFound } from "@/components/finding/nothing-found";
 import { nothingSought, useFinding } from "@/components/finding/use-finding";
 import { useFound } from "@/components/finding/use-found";
-import { DevelopingTile } from "@/components/making/developing-tile";
+import { DevelopingTile, FailedTiles } from "@/components/making/developing-tile";
+import type { Job } from "@/components/making/making";
 import { useMaking } from "@/components/making/making-provider";
 import type { Size } from "@/components/prompt/size-choice";
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
 import { EmptyGallery } from "./empty-gallery";
-import { FavoriteMark } from "./favorite-mark";
+import { GalleryTile } from "./gallery-tile";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
-import { focusNeighbour, Tile, TileAction } from "./tile";
 import { useItemActions } from "./use-item-actions";
 import { useMore } from "./use-more";
 import { useViewer } from "./use-viewer";
@@ -24,19 +23,19 @@ import { Viewer } from "./viewer";
 /** `query` is that of the address for which the server rendered `firstPage`. */
 type GalleryViewProps = { query: string; firstPage: GenerationPage; asOf: number; sizes: readonly [Size, ...Size[]]; longestTitle: number };
 
-const onFirstScreen = 8;
-
 /** Everything that one has made, or what one looks for in it, with what is in the making before it. */
 export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewProps) {
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
   const { jobs } = useMaking();
-  const { favorite, trash, vary } = useItemActions();
+  const actions = useItemActions();
   const more = useMore(name, shelf);
   const viewer = useViewer(query);
   const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
   const clear = useCallback(() => changeFinding(nothingSought), [changeFinding]);
   useWhenAdded(jobs.length, clear);
+  const [failed, developing] = useMemo(() => [jobs.filter(hasFailed), jobs.filter((job) => !hasFailed(job))], [jobs]);
+  const shapes = useMemo(() => [...developing.map((job) => job.request), ...shelf.items], [developing, shelf.items]);
   const isEmpty = shelf.items.length === 0 && jobs.length === 0;
   if (isEmpty && !query && name === "gallery") return <EmptyGallery size={sizes[0]} />;
   return (
@@ -46,33 +45,16 @@ export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewPro
       </h1>
       <FindingBar sizes={sizes} total={shelf.total} problem={problem} />
       {isEmpty && <NothingFound q={finding.q} onClear={clear} />}
-      <LightTable label="Your pictures">
-        {jobs.map((job) => (
-          <DevelopingTile key={job.key} job={job} />
-        ))}
-        {shelf.items.map((item, index) => (
-          <Tile
-            key={item.id}
-            item={item}
-            href={addressOfPicture(item.id, query)}
-            eager={index < onFirstScreen}
-            onOpen={() => viewer.open(item.id)}
-            corner={<FavoriteMark favorite={item.favorite} onToggle={() => void favorite(item, !item.favorite)} />}
-          >
-            <TileAction label="Make a variation" onClick={() => vary(item, sizeOf(item))}>
-              <Shuffle size={16} aria-hidden />
-            </TileAction>
-            <TileAction
-              label="Move to trash"
-              onClick={(event) => {
-                focusNeighbour(event);
-                void trash(item);
-              }}
-            >
-              <Trash2 size={16} aria-hidden />
-            </TileAction>
-          </Tile>
-        ))}
+      <FailedTiles jobs={failed} />
+      <LightTable label="Your pictures" name={name} shapes={shapes} total={developing.length + shelf.total}>
+        {(place) => {
+          const job = developing[place.index];
+          if (job) return <DevelopingTile key={job.key} job={job} place={place} />;
+          const item = shelf.items[place.index - developing.length];
+          if (!item) return null;
+          const props = { ...place, item, actions, href: addressOfPicture(item.id, query), size: sizeOf(item), onOpen: viewer.open };
+          return <GalleryTile key={item.id} {...props} />;
+        }}
       </LightTable>
       {!isEmpty && <LoadMore name={name} shelf={shelf} more={more} />}
       {viewer.openId && (
@@ -94,6 +76,8 @@ export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewPro
     </section>
   );
 }
+
+const hasFailed = ({ state }: Job) => state.phase === "failed";
 
 /** A picture that one makes while looking for others arrives in the whole gallery, where it will stay: so one is led there. */
 function useWhenAdded(count: number, act: () => void) {

@@ -6,7 +6,7 @@ import { countPictures } from "./count-pictures";
 import type { Shelf, ShelfName } from "./shelves";
 import type { More } from "./use-more";
 
-const screenAhead = "1200px 0px";
+const screensAhead = "4000px 0px";
 
 /** Where the list ends: fetches the next page when it comes near, or when asked to; says so when there is none or it did not come. */
 export function LoadMore({ name, shelf, more }: { name: ShelfName; shelf: Shelf; more: More }) {
@@ -15,7 +15,7 @@ export function LoadMore({ name, shelf, more }: { name: ShelfName; shelf: Shelf;
   useEffect(() => {
     const element = place.current;
     if (!element || problem) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && load(), { rootMargin: screenAhead });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && load(), { rootMargin: screensAhead });
     observer.observe(element);
     return () => observer.disconnect();
   }, [load, problem]);

@@ -9,7 +9,7 @@ const lookAgainMs = 3000;
 export function MoreToCome() {
   const router = useRouter();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), lookAgainMs);
+    const timer = setInterval(() => location.pathname === "/gallery" && router.refresh(), lookAgainMs);
     return () => clearInterval(timer);
   }, [router]);
   return (

@@ -21,6 +21,8 @@ export type Shelf = {
   total: number;
   /** When the server rendered the first page, in ms since the epoch. */
   asOf: number;
+  /** Ids of what was found and then moved to the trash: it returns here when that is undone. */
+  gone?: readonly string[];
 };
 
 export type Shelves = Readonly<Record<string, Shelf>>;
@@ -46,7 +48,10 @@ export function changeShelves(shelves: Shelves, change: ShelfChange): Shelves {
     case "continued": {
       const known = shelves[change.shelf];
       if (!known) return shelves;
-      const items = isFound(change.shelf) ? appended(known.items, change.page.items) : change.page.items.reduce(placeIn, known.items);
+      const items =
+        isFound(change.shelf) || follow(known.items, change.page.items)
+          ? appended(known.items, change.page.items)
+          : change.page.items.reduce(placeIn, known.items);
       return { ...shelves, [change.shelf]: { ...known, items, nextCursor: change.page.nextCursor, total: change.page.total } };
     }
     case "placed": {
@@ -82,6 +87,13 @@ function placeIn(items: Generation[], item: Generation): Generation[] {
   return index === -1 ? [...others, item] : others.toSpliced(index, 0, item);
 }
 
+/** Almost always a further page belongs at the end as it is. */
+function follow(items: Generation[], more: Generation[]): boolean {
+  const last = items.at(-1);
+  const next = more[0];
+  return last !== undefined && next !== undefined && next.id < last.id;
+}
+
 /** What was looked for lately is kept for going back and forth; more than that would only take room. */
 const mostFound = 6;
 
@@ -92,22 +104,31 @@ function withLatestFound(shelves: Shelves, name: ShelfName, shelf: Shelf): Shelv
 }
 
 function appended(items: Generation[], more: Generation[]): Generation[] {
-  const known = new Set(items.map(({ id }) => id));
-  return [...items, ...more.filter(({ id }) => !known.has(id))];
+  // Only what arrived lately can be on both.
+  const known = new Set(items.slice(-2 * more.length).map(({ id }) => id));
+  return items.concat(more.filter(({ id }) => !known.has(id)));
 }
 
 function withItem(shelves: Shelves, item: Generation): Shelves {
   const entries = Object.entries(shelves).map(([name, shelf]) => {
     if (!isFound(name)) return [name, shelf];
+    if (shelf.gone?.includes(item.id) && !item.trashedAt) return [name, returned(name, shelf, item)];
     return [name, { ...shelf, items: shelf.items.map((other) => (other.id === item.id ? item : other)) }];
   });
   return Object.fromEntries(entries) as Shelves;
 }
 
+function returned(name: string, shelf: Shelf, item: Generation): Shelf {
+  const oldestFirst = new URLSearchParams(name.slice("found?".length)).get("sort") === "oldest";
+  const items = oldestFirst ? placeIn(shelf.items.toReversed(), item).toReversed() : placeIn(shelf.items, item);
+  return { ...shelf, items, total: shelf.total + 1, gone: shelf.gone?.filter((id) => id !== item.id) ?? [] };
+}
+
 function withoutItem(shelves: Shelves, id: string, stays: (name: string) => boolean): Shelves {
   const entries = Object.entries(shelves).map(([name, shelf]) => {
     if (stays(name) || !shelf.items.some((item) => item.id === id)) return [name, shelf];
-    return [name, { ...shelf, items: shelf.items.filter((item) => item.id !== id), total: Math.max(0, shelf.total - 1) }];
+    const rest = { ...shelf, items: shelf.items.filter((item) => item.id !== id), total: Math.max(0, shelf.total - 1) };
+    return [name, isFound(name) ? { ...rest, gone: [...(shelf.gone ?? []), id] } : rest];
   });
   return Object.fromEntries(entries) as Shelves;
 }

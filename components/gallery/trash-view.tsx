@@ -9,7 +9,7 @@ import type { Generation, GenerationPage } from "@/lib/gallery/generation";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
 import { useShelf } from "./shelves-provider";
-import { focusNeighbour, Tile, TileAction } from "./tile";
+import { focusNeighbourOf, Tile, TileAction } from "./tile";
 import { useItemActions } from "./use-item-actions";
 import { useMore } from "./use-more";
 
@@ -23,29 +23,36 @@ export function TrashView({ firstPage, asOf }: { firstPage: GenerationPage; asOf
   if (shelf.items.length === 0) return <EmptyTrash />;
   return (
     <div className="actions-shown">
-      <LightTable label="Pictures in the trash">
-        {shelf.items.map((item) => (
-          <Tile key={item.id} item={item} href={`/gallery/${item.id}`} eager={false}>
-            <TileAction
-              label="Restore"
-              onClick={(event) => {
-                focusNeighbour(event);
-                void restore(item);
-              }}
+      <LightTable label="Pictures in the trash" name="trash" shapes={shelf.items} total={shelf.total}>
+        {(place) => {
+          const item = shelf.items[place.index];
+          if (!item) return null;
+          const putBack = () => {
+            focusNeighbourOf(item.id);
+            void restore(item);
+          };
+          const askToErase = () => {
+            setDoomed(item);
+            dialog.current?.showModal();
+          };
+          return (
+            <Tile
+              key={item.id}
+              item={item}
+              place={place}
+              href={`/gallery/${item.id}`}
+              eager={false}
+              keys={{ r: putBack, delete: askToErase }}
             >
-              <Undo2 size={16} aria-hidden />
-            </TileAction>
-            <TileAction
-              label="Erase for good"
-              onClick={() => {
-                setDoomed(item);
-                dialog.current?.showModal();
-              }}
-            >
-              <Eraser size={16} aria-hidden />
-            </TileAction>
-          </Tile>
-        ))}
+              <TileAction label="Restore" onClick={putBack}>
+                <Undo2 size={16} aria-hidden />
+              </TileAction>
+              <TileAction label="Erase for good" onClick={askToErase}>
+                <Eraser size={16} aria-hidden />
+              </TileAction>
+            </Tile>
+          );
+        }}
       </LightTable>
       <LoadMore name="trash" shelf={shelf} more={more} />
       <ConfirmDialog

@@ -6,6 +6,8 @@ import { changeDraft } from "@/components/prompt/draft";
 import type { Generation } from "@/lib/gallery/generation";
 import { useShelfChange } from "./shelves-provider";
 
+export type ItemActions = ReturnType<typeof useItemActions>;
+
 /** What one can do with a picture. Lists change at once and change back, with the server's sentence, when the server refuses. */
 export function useItemActions() {
   const change = useShelfChange();

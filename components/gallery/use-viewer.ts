@@ -15,17 +15,17 @@ export function useViewer(query: string) {
     if (last.current && !openId) returnTo(last.current);
     last.current = openId;
   }, [openId]);
-  return useMemo(
+  const ways = useMemo(
     () => ({
-      openId,
       open: (id: string) => history.pushState(null, "", addressOfPicture(id, query)),
       show: (id: string) => history.replaceState(null, "", addressOfPicture(id, query)),
       close: () => history.back(),
       /** To the gallery as a new entry: something begins there. */
       leave: () => history.pushState(null, "", "/gallery"),
     }),
-    [openId, query],
+    [query],
   );
+  return { openId, ...ways };
 }
 
 /** The keyboard goes on where one has looked last. */

@@ -4,18 +4,18 @@ import { Square } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
 import { excerpt } from "@/components/excerpt";
+import { type Place, placeAttributes } from "@/components/gallery/light-table";
 import { shapeClass, shapeRef } from "@/components/gallery/shape";
 import type { Job } from "@/components/making/making";
 import { useMaking } from "@/components/making/making-provider";
 
-/** A picture in the making, in its true shape and place; or why it could not be made, and a way to try again. */
-export function DevelopingTile({ job }: { job: Job }) {
+/** A picture in the making, in its true shape and place. */
+export function DevelopingTile({ job, place }: { job: Job; place: Place }) {
   const { stop } = useMaking();
   const { prompt } = job.request;
-  if (job.state.phase === "failed") return <FailedTile job={job} />;
   const { done, total } = job.state.phase === "developing" ? job.state : { done: 0, total: 1 };
   return (
-    <li ref={shapeRef(job.request)} className={`${shapeClass(job.request)} rise`}>
+    <li ref={shapeRef(job.request)} className={`${shapeClass(job.request)} rise`} {...placeAttributes(place)}>
       <div className="picture-ground relative flex size-full flex-col justify-end">
         {job.preview ? (
           <Preview src={job.preview} share={done / total} />
@@ -59,31 +59,41 @@ function describe({ state }: Job): string {
   return "Starting";
 }
 
+/** What could not be made and why, each with a way to try again. */
+export function FailedTiles({ jobs }: { jobs: readonly Job[] }) {
+  if (jobs.length === 0) return null;
+  return (
+    <ul aria-label="Could not be made" className="failed-tiles">
+      {jobs.map((job) => (
+        <FailedTile key={job.key} job={job} />
+      ))}
+    </ul>
+  );
+}
+
 function FailedTile({ job }: { job: Job }) {
   const { retry, stop } = useMaking();
   if (job.state.phase !== "failed") return null;
   const { message, id } = job.state.failure;
   return (
-    <li ref={shapeRef(job.request)} className={`${shapeClass(job.request)} tile-failed`}>
-      <div className="flex size-full flex-col gap-2 overflow-y-auto rounded-picture border border-line bg-sheet p-4 text-small">
-        <p className="line-clamp-2 shrink-0 text-muted" dir="auto">
-          {job.request.prompt}
-        </p>
-        <p>{message}</p>
-        {id && (
-          <details className="text-muted">
-            <summary>Details</summary>
-            <p className="break-all">Error {id}</p>
-          </details>
-        )}
-        <div className="mt-auto flex flex-wrap gap-2">
-          <button type="button" className={buttonClass("primary")} onClick={() => retry(job.key)}>
-            Try again
-          </button>
-          <button type="button" className={buttonClass("plain")} onClick={() => stop(job.key)}>
-            Dismiss
-          </button>
-        </div>
+    <li className="rise flex flex-col gap-2 rounded-picture border border-line bg-sheet p-4 text-small">
+      <p className="line-clamp-2 shrink-0 text-muted" dir="auto">
+        {job.request.prompt}
+      </p>
+      <p>{message}</p>
+      {id && (
+        <details className="text-muted">
+          <summary>Details</summary>
+          <p className="break-all">Error {id}</p>
+        </details>
+      )}
+      <div className="mt-auto flex flex-wrap gap-2">
+        <button type="button" className={buttonClass("primary")} onClick={() => retry(job.key)}>
+          Try again
+        </button>
+        <button type="button" className={buttonClass("plain")} onClick={() => stop(job.key)}>
+          Dismiss
+        </button>
       </div>
     </li>
   );

@@ -4,7 +4,7 @@ import type { Preview } from "../../dev/preview.ts";
 export type Figure = {
   name: string;
   value: number;
-  unit: "ms" | "s" | "kB" | "req/s";
+  unit: "ms" | "s" | "kB" | "MB" | "req/s" | "nodes";
   /** The most it may be; beyond it, `npm run bench` fails. */
   limit?: number;
   /** The least it may be; below it, `npm run bench` fails. */
@@ -13,8 +13,8 @@ export type Figure = {
   peer?: string;
 };
 
-/** One file of measurements: `measure` gets a freshly started production server. */
-export type Measurement = (preview: Preview) => Promise<Figure[]>;
+/** One file of measurements: `measure` gets a freshly started production server and the folder that holds its archive and cache. */
+export type Measurement = (preview: Preview & { folder: string }) => Promise<Figure[]>;
 
 /** The value below which a share of the samples lies, by nearest rank. `samples` must not be empty. */
 export function percentile(samples: readonly number[], share: number): number {

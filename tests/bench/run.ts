@@ -14,7 +14,7 @@ await orOneSentence(async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "keepsake-bench-"));
     const preview = await startPreview({ folder, quiet: true });
     try {
-      for (const figure of await measure(preview)) print(figure);
+      for (const figure of await measure({ ...preview, folder })) print(figure);
     } finally {
       await preview.close();
       await rm(folder, { recursive: true, force: true });

@@ -102,6 +102,18 @@ describe("a shelf of what was found", () => {
     expect([idsOn(shelves, found), shelves[found]?.total]).toEqual(["b", 1]);
   });
 
+  it("gets back what was moved to the trash from it, in its own order", () => {
+    const oldest = shelfOf("sort=oldest");
+    const trashed = item("c", { trashedAt: "2026-11-21T10:00:00.000Z" });
+    const shelves = resulting(
+      ...start,
+      { type: "opened", shelf: oldest, page: page("abcd"), asOf: 1 },
+      { type: "placed", item: trashed },
+      { type: "placed", item: item("c") },
+    );
+    expect([idsOn(shelves, oldest), shelves[oldest]?.total, idsOn(shelves, found)]).toEqual(["abcd", 4, "bd"]);
+  });
+
   it("makes room for later ones, while gallery and trash stay", () => {
     const searches = Array.from(
       { length: 20 },

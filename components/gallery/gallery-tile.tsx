@@ -1,0 +1,48 @@
+"use client";
+
+import { Shuffle, Trash2 } from "lucide-react";
+import { memo } from "react";
+import type { Generation } from "@/lib/gallery/generation";
+import { FavoriteMark } from "./favorite-mark";
+import type { Place } from "./light-table";
+import { focusNeighbourOf, Tile, TileAction } from "./tile";
+import type { ItemActions } from "./use-item-actions";
+
+type GalleryTileProps = Place & {
+  item: Generation;
+  href: string;
+  /** Name of the offered size that the picture has, if it has one. */
+  size: string | undefined;
+  actions: ItemActions;
+  onOpen: (id: string) => void;
+};
+
+const onFirstScreen = 8;
+
+/** A picture in the gallery; scrolling past others does not render it again. */
+export const GalleryTile = memo(function GalleryTile({ item, href, size, actions, onOpen, ...place }: GalleryTileProps) {
+  const favorite = () => void actions.favorite(item, !item.favorite);
+  const vary = () => actions.vary(item, size);
+  const trash = () => {
+    focusNeighbourOf(item.id);
+    void actions.trash(item);
+  };
+  return (
+    <Tile
+      item={item}
+      place={place}
+      href={href}
+      eager={place.index < onFirstScreen}
+      onOpen={() => onOpen(item.id)}
+      keys={{ f: favorite, v: vary, delete: trash }}
+      corner={<FavoriteMark favorite={item.favorite} onToggle={favorite} />}
+    >
+      <TileAction label="Make a variation" onClick={vary}>
+        <Shuffle size={16} aria-hidden />
+      </TileAction>
+      <TileAction label="Move to trash" onClick={trash}>
+        <Trash2 size={16} aria-hidden />
+      </TileAction>
+    </Tile>
+  );
+});

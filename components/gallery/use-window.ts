@@ -1,0 +1,64 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { layOut, type Measures, type Shape, within } from "./layout";
+import { scrolled } from "./scrolling";
+
+/** Which pictures are in the page, from the first of a row; `visible` is the first that one sees. */
+export type Range = { first: number; end: number; visible: number };
+
+/** So few pictures are all in the page, also before any script runs. */
+const allUpTo = 80;
+/** In px above and below the window: what is put into the page, and how near its end may come before more is. */
+const reach = 1600;
+const nearest = 700;
+
+/**
+ * The part of a long table that is near the window. Until the table is measured, on the server too, everything given is shown, laid out by
+ * the style sheet alone.
+ */
+export function useWindow(table: RefObject<HTMLElement | null>, shapes: readonly Shape[]) {
+  const [measures, setMeasures] = useState<Measures | null>(null);
+  const layout = useMemo(() => measures && layOut(shapes, measures), [measures, shapes]);
+  const [range, setRange] = useState<Range | null>(null);
+  const current = useRef({ layout, range });
+
+  const update = useCallback(() => {
+    const { layout: known, range: shown } = current.current;
+    const element = table.current;
+    if (!known || !element) return;
+    const from = -element.getBoundingClientRect().top;
+    const to = from + innerHeight;
+    const needed = within(known, from - nearest, to + nearest);
+    const visible = within(known, from, to).first;
+    if (shown && shown.first <= needed.first && shown.end >= needed.end && shown.end <= known.count) return;
+    const wanted = within(known, from - reach, to + reach);
+    const next = { first: known.firstOfRow(Math.min(wanted.first, known.count - 1)), end: wanted.end, visible };
+    current.current = { layout: known, range: next };
+    setRange(next);
+  }, [table]);
+
+  useLayoutEffect(() => {
+    const element = table.current;
+    if (!element) return;
+    const measure = () => {
+      const style = getComputedStyle(element);
+      const width = element.clientWidth;
+      const [row, gap] = ["--row", "--gap"].map((name) => Number.parseFloat(style.getPropertyValue(name))) as [number, number];
+      setMeasures((known) => (known?.width === width && known.row === row ? known : { width, row, gap }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [table]);
+
+  useLayoutEffect(() => {
+    current.current = { layout, range: null };
+    update();
+  }, [layout, update]);
+
+  useEffect(() => scrolled(update), [update]);
+
+  const isLong = layout !== null && layout.count > allUpTo;
+  const shown = isLong && range ? { ...range, end: Math.min(range.end, layout.count), first: Math.min(range.first, layout.count) } : null;
+  return { layout, range: shown };
+}
