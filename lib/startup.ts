@@ -2,6 +2,7 @@ import "server-only";
 import { keepRevocationsIn } from "@/lib/auth/revocations";
 import { config } from "@/lib/config";
 import { storageStatus } from "@/lib/gallery/gallery";
+import { finishOutbox } from "@/lib/gallery/outbox/opened";
 import * as revocations from "@/lib/gallery/revocations";
 import { scheduleSweep } from "@/lib/gallery/sweep";
 import { attendEveryAnswer } from "@/lib/http/every-answer";
@@ -27,7 +28,23 @@ export function start(): void {
   }
   keepRevocationsIn(revocations);
   attendEveryAnswer();
+  saveBeforeTheEnd();
   announce().catch((error: unknown) => logError(error, "start"));
+}
+
+/** What is stored but not saved gets these milliseconds when the process is asked to end; what is left then waits for the next start. */
+const timeToSaveMs = 4000;
+
+// Next.js ends the process by itself as soon as the last request is answered, and asks nobody: so its way out leads over here.
+function saveBeforeTheEnd(): void {
+  process.once("SIGTERM", () => {
+    const exit = process.exit.bind(process);
+    const saved = finishOutbox(timeToSaveMs);
+    process.exit = (code) => {
+      saved.finally(() => exit(code));
+      return undefined as never;
+    };
+  });
 }
 
 /** Says in the log what is set up and what is missing. */

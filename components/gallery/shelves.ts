@@ -31,6 +31,7 @@ export type ShelfChange =
   | { type: "opened"; shelf: ShelfName; page: GenerationPage; asOf: number }
   | { type: "continued"; shelf: ShelfName; page: GenerationPage }
   | { type: "placed"; item: Generation }
+  | { type: "saved"; id: string }
   | { type: "erased"; id: string };
 
 /** The shelves after a change. A first page older than what is known changes nothing: it came from the history of the browser. */
@@ -63,6 +64,8 @@ export function changeShelves(shelves: Shelves, change: ShelfChange): Shelves {
       const isNew = !shelf.items.some((item) => item.id === change.item.id);
       return { ...without, [target]: { ...shelf, items: placeIn(shelf.items, change.item), total: shelf.total + (isNew ? 1 : 0) } };
     }
+    case "saved":
+      return withItems(shelves, (item) => (item.id === change.id ? { ...item, saved: true } : item));
     case "erased":
       return withoutItem(shelves, change.id, () => false);
   }
@@ -122,6 +125,11 @@ function returned(name: string, shelf: Shelf, item: Generation): Shelf {
   const oldestFirst = new URLSearchParams(name.slice("found?".length)).get("sort") === "oldest";
   const items = oldestFirst ? placeIn(shelf.items.toReversed(), item).toReversed() : placeIn(shelf.items, item);
   return { ...shelf, items, total: shelf.total + 1, gone: shelf.gone?.filter((id) => id !== item.id) ?? [] };
+}
+
+function withItems(shelves: Shelves, map: (item: Generation) => Generation): Shelves {
+  const entries = Object.entries(shelves).map(([name, shelf]) => [name, { ...shelf, items: shelf.items.map(map) }]);
+  return Object.fromEntries(entries) as Shelves;
 }
 
 function withoutItem(shelves: Shelves, id: string, stays: (name: string) => boolean): Shelves {

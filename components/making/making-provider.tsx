@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { ApiFailure } from "@/components/api-client";
 import { useShelfChange } from "@/components/gallery/shelves-provider";
+import type { Generation } from "@/lib/gallery/generation";
 import { concernsForm, type Job, type MakingFailure, type MakingRequest, makePicture } from "./making";
 
 type Making = {
@@ -46,6 +47,11 @@ export function MakingProvider({ children }: { children: ReactNode }) {
       const controller = new AbortController();
       controllers.current.set(key, controller);
       let preview: string | null = null;
+      const place = (item: Generation) => {
+        if (preview) previews.current.set(item.id, preview);
+        remove(key);
+        changeShelf({ type: "placed", item });
+      };
       try {
         const item = await makePicture(
           wanted,
@@ -54,13 +60,12 @@ export function MakingProvider({ children }: { children: ReactNode }) {
             if (event.type === "preview") update(key, { preview });
             if (event.type === "queued") update(key, { state: { phase: "queued", position: event.position } });
             if (event.type === "progress") update(key, { state: { phase: "developing", done: event.done, total: event.total } });
+            if (event.type === "stored") place(event.item);
           },
           controller.signal,
         );
-        if (preview) previews.current.set(item.id, preview);
-        remove(key);
-        changeShelf({ type: "placed", item });
-        setAnnouncement(`Your picture is saved: ${item.prompt.slice(0, 80)}`);
+        if (item.saved) changeShelf({ type: "saved", id: item.id });
+        setAnnouncement(`Your picture is ${item.saved ? "saved" : "made and being saved"}: ${item.prompt.slice(0, 80)}`);
       } catch (error) {
         if (controller.signal.aborted) return remove(key);
         const failure = failureOf(error);

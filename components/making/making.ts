@@ -25,24 +25,30 @@ export type Job = {
 type Report = (event: Exclude<MakingEvent, { type: "saved" | "failed" }>) => void;
 
 /**
- * Makes one picture and resolves with it once it is saved. Aborting the signal stops the work on the server too.
+ * Makes one picture, reports when it is stored, and resolves with it once it is saved or that takes too long to be waited for. Aborting
+ * the signal stops the work on the server too.
  * @throws ApiFailure with a sentence for people
  * @throws the signal's reason when it was aborted
  */
 export async function makePicture(wanted: MakingRequest, report: Report, signal: AbortSignal): Promise<Generation> {
   const response = await request("POST", "/api/generations", { body: wanted, accept: "text/event-stream", signal });
   if (!response.body) throw unreachable();
+  let stored: Generation | null = null;
   try {
     for await (const event of readEvents<MakingEvent>(response.body)) {
       if (event.type === "saved") return event.item;
       if (event.type === "failed") throw new ApiFailure(event.error.code, event.error.message, event.error.id);
+      if (event.type === "stored") stored = event.item;
       report(event);
     }
   } catch (error) {
     signal.throwIfAborted();
+    // What was stored is there, however the connection ended.
+    if (stored) return stored;
     throw error instanceof ApiFailure ? error : unreachable();
   }
   signal.throwIfAborted();
+  if (stored) return stored;
   throw unreachable();
 }
 

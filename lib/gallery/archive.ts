@@ -10,6 +10,7 @@ import { type IsErased, type Removal, removeLeftovers } from "@/lib/gallery/left
 import { type Manifest, writeManifest } from "@/lib/gallery/manifest";
 import { foldMarks, type Mark, type MarkedFields, newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { claimPlace } from "@/lib/gallery/marker";
+import type { OutboxedStore } from "@/lib/gallery/outbox/through-outbox";
 import { type Finding, findAbsent, type ScanOptions, scanArchive } from "@/lib/gallery/scan";
 import { seal } from "@/lib/gallery/sealed-json";
 import { keptSnapshots, type Snapshots } from "@/lib/gallery/snapshot";
@@ -19,7 +20,7 @@ export type Archive = {
   /** The archive's own id, from its marker. */
   id: string;
   /**
-   * Keeps a new item; resolves when it is durable. Until the manifest is being written, aborting leaves nothing behind.
+   * Keeps a new item, unless the signal has aborted; resolves when the store has taken it.
    * @throws StorageFailure; the item is then, whole, there or not
    */
   keep(manifest: Manifest, image: Uint8Array, thumbnail: Uint8Array, signal: AbortSignal): Promise<ArchivedItem>;
@@ -33,10 +34,15 @@ export type Archive = {
   eraseAccount(erased: layout.ErasedAccount): Promise<void>;
   /** Removes every object of items that were erased, see `removeLeftovers`. @throws StorageFailure when a listing fails */
   removeLeftovers(isErased: IsErased): Promise<Removal>;
-  /** Erases an item; resolves when it can never come back. Its bytes are removed as far as storage lets them be. @throws StorageFailure */
+  /** Erases an item; resolves when the store has taken the tombstone, after which it never comes back. @throws StorageFailure */
   erase(manifest: Manifest): Promise<void>;
-  /** The item of an id, or null when there is none or it was erased. @throws StorageFailure */
-  find(id: string): Promise<ArchivedItem | null>;
+  /** Removes the objects of an erased item, as far as storage lets them be. */
+  clear(manifest: Manifest): Promise<void>;
+  /**
+   * The item of an id, or null when there is none or it was erased; with an owner, also when it is somebody else's, which then costs
+   * storage exactly as much as one that does not exist. @throws StorageFailure
+   */
+  find(id: string, owner?: string): Promise<ArchivedItem | null>;
   /** The image, or null when it is missing; its hash is the caller's to check. @throws StorageFailure */
   readImage(id: string, type: ImageType): Promise<Uint8Array<ArrayBuffer> | null>;
   /** The thumbnail, or null when it is missing. @throws StorageFailure */
@@ -50,12 +56,15 @@ export type Archive = {
   revocations: KeptRevocations;
 };
 
+/** A store that may be able to take several objects at once: then an item is taken as a whole, or not at all. */
+type Store = ObjectStore & Partial<OutboxedStore>;
+
 /**
  * Opens the archive in a store; an empty store becomes one.
  * @param remembered the id of the archive that was used here last, if any
  * @throws ForeignPlace when the place is not to be written to, StorageFailure
  */
-export async function openArchive(store: ObjectStore, remembered: string | null): Promise<Archive> {
+export async function openArchive(store: Store, remembered: string | null): Promise<Archive> {
   const id = await claimPlace(store, remembered);
   return {
     id,
@@ -64,9 +73,10 @@ export async function openArchive(store: ObjectStore, remembered: string | null)
     copyMark: (item, made) => publishMark(store, item, made),
     isErased: async (itemId) => (await store.read(layout.tombstoneName(itemId))) !== null,
     erase: (manifest) => erase(store, manifest),
+    clear: (manifest) => clear(store, manifest),
     eraseAccount: (erased) => store.publish(layout.accountTombstoneName(erased), seal({ version: 1, ...erased })),
     removeLeftovers: (isErased) => removeLeftovers(store, isErased),
-    find: (itemId) => find(store, itemId),
+    find: (itemId, owner) => find(store, itemId, owner),
     readImage: (itemId, type) => store.read(layout.imageName(itemId, type)),
     readThumbnail: (itemId) => store.read(layout.thumbnailName(itemId)),
     scan: (options) => scanArchive(store, options),
@@ -77,31 +87,21 @@ export async function openArchive(store: ObjectStore, remembered: string | null)
 }
 
 async function keep(
-  store: ObjectStore,
+  store: Store,
   manifest: Manifest,
   image: Uint8Array,
   thumbnail: Uint8Array,
   signal: AbortSignal,
 ): Promise<ArchivedItem> {
-  const commitRecord = writeManifest(manifest);
   const { id } = manifest;
-  const begun: string[] = [];
-  try {
-    for (const [name, bytes] of [
-      [layout.imageName(id, manifest.image.type), image],
-      [layout.thumbnailName(id), thumbnail],
-    ] as const) {
-      signal.throwIfAborted();
-      begun.push(name);
-      await store.publish(name, bytes);
-    }
-    signal.throwIfAborted();
-  } catch (error) {
-    await removeAll(store, begun);
-    throw error;
-  }
-  // From here on nothing is taken back: a manifest whose publication failed may be there all the same, and needs its image.
-  await store.publish(layout.manifestName(id), commitRecord);
+  const objects = [
+    { name: layout.imageName(id, manifest.image.type), bytes: image },
+    { name: layout.thumbnailName(id), bytes: thumbnail },
+    { name: layout.manifestName(id), bytes: writeManifest(manifest) },
+  ];
+  signal.throwIfAborted();
+  if (store.publishAll) await store.publishAll(objects);
+  else for (const { name, bytes } of objects) await store.publish(name, bytes);
   return { manifest, marks: unmarked };
 }
 
@@ -114,20 +114,23 @@ async function publishMark(store: ObjectStore, { manifest, marks }: ArchivedItem
   return { manifest, marks: foldMarks(marks, [made]) };
 }
 
-async function erase(store: ObjectStore, { id, image }: Manifest): Promise<void> {
+async function erase(store: ObjectStore, { id }: Manifest): Promise<void> {
   try {
     await store.publish(layout.tombstoneName(id), seal({ version: 1, id, erasedAt: new Date().toISOString() }));
   } catch (error) {
     // Another tombstone of the same item, from an attempt whose answer was lost or from another replica, is as good.
     if (!(error instanceof ObjectCollision)) throw error;
   }
+}
+
+async function clear(store: ObjectStore, { id, image }: Manifest): Promise<void> {
   const stamps = await stampsOf(store, id).catch(() => []);
   const marks = stamps.map((stamp) => layout.markName(id, stamp));
   await removeAll(store, [layout.manifestName(id), ...marks, layout.imageName(id, image.type), layout.thumbnailName(id)]);
 }
 
-async function find(store: ObjectStore, id: string): Promise<ArchivedItem | null> {
-  const manifest = await readCommitted(store, id);
+async function find(store: ObjectStore, id: string, owner?: string): Promise<ArchivedItem | null> {
+  const manifest = await readCommitted(store, id, owner);
   if (typeof manifest === "string") return null;
   return { manifest, marks: await readMarks(store, id, await stampsOf(store, id)) };
 }

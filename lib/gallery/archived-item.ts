@@ -7,13 +7,17 @@ import type { ObjectStore } from "@/lib/storage/object-store";
 export type ArchivedItem = { manifest: Manifest; marks: FoldedMarks };
 
 /**
- * Reads the manifest of an id: `absent` when there is none or it was erased, `damaged` when what lies there does not verify.
+ * Reads the manifest of an id: `absent` when there is none, it is not the given owner's or it was erased, `damaged` when what lies there
+ * does not verify.
  * @throws StorageFailure
  */
-export async function readCommitted(store: ObjectStore, id: string): Promise<Manifest | "absent" | "damaged"> {
+export async function readCommitted(store: ObjectStore, id: string, owner?: string): Promise<Manifest | "absent" | "damaged"> {
   const bytes = await store.read(manifestName(id));
-  if (!bytes || (await store.read(tombstoneName(id)))) return "absent";
-  return readManifest(id, bytes) ?? "damaged";
+  const manifest = bytes && readManifest(id, bytes);
+  // Another's item is left here, after as many reads as none.
+  if (!bytes || (owner !== undefined && manifest?.owner !== owner)) return "absent";
+  if (await store.read(tombstoneName(id))) return "absent";
+  return manifest ?? "damaged";
 }
 
 /**

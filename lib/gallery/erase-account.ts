@@ -1,13 +1,15 @@
 import "server-only";
-import { accountKey } from "@/lib/gallery/layout";
+import { accountKey, accountTombstoneName } from "@/lib/gallery/layout";
 import { record, withLibrary } from "@/lib/gallery/library";
 import { scheduleSweep, whatWasErased } from "@/lib/gallery/sweep";
 import { StorageFailure } from "@/lib/storage/object-store";
 
-/** What was erased, for the person to see. `objectsLeft` is null when storage did not answer any more: then it is removed later. */
+/** What was erased, for the person to see. `objectsLeft` is null when storage did not answer: then it is removed as soon as it does. */
 export type ErasureProof = { pictures: number; bytes: number; objectsRemoved: number; objectsLeft: number | null };
 
 const longestWaitMs = 30_000;
+/** How long the tombstone is waited for; nothing is removed before storage has it. */
+const patienceMs = 2000;
 
 /**
  * Erases everything that a person has made up to now. First all of it is hidden for good, everywhere, by one tombstone; then every
@@ -15,7 +17,7 @@ const longestWaitMs = 30_000;
  * @throws Failure `storage_full`, `storage_unavailable`; nothing is erased then
  */
 export function eraseAccount(owner: string): Promise<ErasureProof> {
-  return withLibrary(async ({ archive, catalog, replica }) => {
+  return withLibrary(async ({ archive, catalog, outbox, replica }) => {
     // Only then can be said how much it was.
     await replica.untilComplete(longestWaitMs);
     const erased = { account: accountKey(owner), before: Date.now() };
@@ -24,6 +26,8 @@ export function eraseAccount(owner: string): Promise<ErasureProof> {
     record(() => catalog.eraseAccount(erased));
     scheduleSweep();
     const proof = { pictures: count + trashed, bytes };
+    const isSaved = await outbox.untilGone([accountTombstoneName(erased)], patienceMs);
+    if (!isSaved) return { ...proof, objectsRemoved: 0, objectsLeft: null };
     try {
       const { removed, left } = await archive.removeLeftovers(whatWasErased(catalog));
       return { ...proof, objectsRemoved: removed, objectsLeft: left };

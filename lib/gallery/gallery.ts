@@ -2,11 +2,13 @@
  * Everything that can be done with a gallery. Each function takes the owner first, the provider's `sub` of the person who asks, and
  * never sees past it: what belongs to somebody else answers exactly like what does not exist.
  *
- * The archive is the truth: immutable objects in storage, durable when a function here resolves. The catalog is an index over it that
- * answers lists and can be rebuilt at any time. So every change goes to the archive first, and to the catalog only then.
+ * The archive is the truth: immutable objects in storage. What goes there is stored in an outbox on local disk first, and saved once the
+ * archive has it, which functions here wait for, but not long. The catalog is an index over both that answers lists and can be rebuilt
+ * at any time. So every change goes to the archive first, and to the catalog only then.
  */
 import "server-only";
 import { randomInt } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Usage } from "@/lib/gallery/catalog";
 import { inTurn, type Turns } from "@/lib/gallery/concurrency";
@@ -22,6 +24,7 @@ import {
   thumbnailWidth,
 } from "@/lib/gallery/generation";
 import { newId, timeOfId } from "@/lib/gallery/id";
+import { itemPrefix, manifestName, tombstoneName } from "@/lib/gallery/layout";
 import { type Library, record, withLibrary } from "@/lib/gallery/library";
 import type { ListQuery } from "@/lib/gallery/list-query";
 import type { Manifest } from "@/lib/gallery/manifest";
@@ -38,27 +41,31 @@ import { processWide } from "@/lib/process-wide";
 
 export { storageStatus } from "@/lib/gallery/library";
 
+/** How long an answer waits for storage, in milliseconds: a healthy one is much quicker, and for any other nobody should wait. */
+const patience = { picture: 2000, mark: 500, erasure: 2000 } as const;
+
 /**
- * Makes a picture and keeps it; resolves when it is durable. Aborting stops the work, and nothing is kept.
+ * Makes a picture and stores it, which `onStored` tells at once; resolves when it is saved, or when that takes long. Aborting before it
+ * is stored stops the work, and nothing is kept.
  * @throws Failure `too_many_waiting`, `generation_cancelled`, `storage_full`, `storage_unavailable`, and those of the generator
  */
-export async function makeGeneration(
-  owner: string,
-  request: GenerationRequest,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: Progress) => void },
-): Promise<Generation> {
+export async function makeGeneration(owner: string, request: GenerationRequest, options: MakingOptions): Promise<Generation> {
+  const { signal, onProgress, onStored = () => {} } = options;
   const givePlaceBack = takePlace(owner);
   try {
     // The library is opened first: nobody waits for a picture that could not be kept.
-    return await withLibrary(async ({ archive, catalog }) => {
+    return await withLibrary(async (library) => {
       const { prompt, width, height, seed = randomInt(limits.seed + 1) } = request;
       const generator = generatorFor(request.generator);
       const image = await generator.generate({ prompt, width, height, seed }, { signal, onProgress });
       const { thumbnail, ...facts } = await examineImage(image.bytes, image.type);
       const manifest = manifestOf(owner, { ...request, generator: generator.id, seed }, image, facts);
-      const item = await archive.keep(manifest, image.bytes, thumbnail, signal);
-      record(() => catalog.put([item]));
-      return present(item);
+      const item = await library.archive.keep(manifest, image.bytes, thumbnail, signal);
+      record(() => library.catalog.put([item]));
+      givePlaceBack();
+      const stored = present(library, item);
+      onStored(stored);
+      return waitForSaved(library, stored, patience.picture);
     });
   } catch (error) {
     throw signal.aborted ? new Failure("generation_cancelled", { cause: error }) : error;
@@ -67,12 +74,24 @@ export async function makeGeneration(
   }
 }
 
+export type MakingOptions = { signal: AbortSignal; onProgress: (progress: Progress) => void; onStored?: (item: Generation) => void };
+
+/** Waits until a stored picture is saved, for at most so many milliseconds; resolves with the picture as it is then. */
+export function untilSaved(item: Generation, withinMs: number): Promise<Generation> {
+  return withLibrary((library) => waitForSaved(library, item, withinMs));
+}
+
+async function waitForSaved({ outbox }: Library, item: Generation, withinMs: number): Promise<Generation> {
+  return { ...item, saved: await outbox.untilGone([manifestName(item.id)], withinMs) };
+}
+
 /**
  * A page of the gallery, newest first unless `sort` says otherwise; of the trash when `trashed` is true. `limit` is 1 to 200.
  * @throws Failure `cursor_invalid`, `storage_unavailable`
  */
 export function listGenerations(owner: string, query: ListQuery = {}): Promise<GenerationPage> {
-  return withLibrary(async ({ catalog, replica }) => {
+  return withLibrary(async (library) => {
+    const { catalog, replica } = library;
     const { cursor, favorite, trashed = false, q: words, generator, size, from, to } = query;
     const limit = Math.min(Math.max(Math.trunc(query.limit ?? limits.pageSize), 1), limits.largestPage);
     const after = cursor === undefined ? null : readCursor(owner, cursor);
@@ -81,14 +100,14 @@ export function listGenerations(owner: string, query: ListQuery = {}): Promise<G
     const { items, next, total } = isSearch
       ? catalog.search(owner, { ...wanted, favorite }, { limit, after })
       : catalog.page(owner, { trashed, favorite }, { limit, after });
-    const page = { items: items.map(present), nextCursor: next && writeCursor(owner, next), total };
+    const page = { items: items.map((item) => present(library, item)), nextCursor: next && writeCursor(owner, next), total };
     return replica.isComplete() ? page : { ...page, catchingUp: true as const };
   });
 }
 
 /** One item, also when it is in the trash. @throws Failure `not_found`, `storage_unavailable` */
 export function getGeneration(owner: string, id: string): Promise<Generation> {
-  return withLibrary(async (library) => present(await findItem(library, owner, id)));
+  return withLibrary(async (library) => present(library, await findItem(library, owner, id)));
 }
 
 /**
@@ -117,12 +136,17 @@ export function readImage(
 
 /** Changes what may be changed about an item. @throws Failure `not_found`, `storage_full`, `storage_unavailable` */
 export function markGeneration(owner: string, id: string, marks: Marks): Promise<Generation> {
-  return changeItem(owner, id, async ({ archive, catalog }, item) => {
-    const fields = changedFields(item.marks, marks);
-    if (Object.keys(fields).length === 0) return present(item);
-    const marked = await archive.mark(item, fields);
-    record(() => catalog.put([marked]));
-    return present(marked);
+  // The turn ends before the waiting begins: what is stored has its place in the order.
+  return withLibrary(async ({ outbox }) => {
+    const changed = await changeItem(owner, id, async (library, item) => {
+      const fields = changedFields(item.marks, marks);
+      if (Object.keys(fields).length === 0) return present(library, item);
+      const marked = await library.archive.mark(item, fields);
+      record(() => library.catalog.put([marked]));
+      return present(library, marked);
+    });
+    await outbox.untilGone(outbox.names(itemPrefix(id)), patience.mark);
+    return { ...changed, saved: !outbox.has(manifestName(id)) };
   });
 }
 
@@ -131,13 +155,21 @@ export function trashGeneration(owner: string, id: string): Promise<Generation> 
   return markGeneration(owner, id, { trashed: true });
 }
 
-/** Erases an item for good. @throws Failure `not_found`, `not_in_trash`, `storage_full`, `storage_unavailable` */
-export function eraseGeneration(owner: string, id: string): Promise<void> {
-  return changeItem(owner, id, async ({ archive, catalog }, { manifest, marks }) => {
+/**
+ * Erases an item for good. Resolves with `saved` once storage can never bring it back, and without it when storage has not heard of it
+ * yet: nobody sees it any more, and the rest is done as soon as storage answers.
+ * @throws Failure `not_found`, `not_in_trash`, `storage_full`, `storage_unavailable`
+ */
+export function eraseGeneration(owner: string, id: string): Promise<{ saved: boolean }> {
+  return changeItem(owner, id, async ({ archive, catalog, outbox }, { manifest, marks }) => {
     if (marks.trashedAt === null) throw new Failure("not_in_trash");
     await archive.erase(manifest);
     record(() => catalog.erase([id]));
     scheduleSweep();
+    const saved = await outbox.untilGone([tombstoneName(id)], patience.erasure);
+    // Before that it must not be touched: whatever happens, it is there as a whole or not at all.
+    if (saved) await Promise.race([archive.clear(manifest), delay(patience.erasure, undefined, { ref: false })]);
+    return { saved };
   });
 }
 
@@ -157,8 +189,8 @@ async function findItem({ archive, catalog }: Library, owner: string, id: string
   const cataloged = catalog.find(owner, id);
   if (cataloged) return cataloged;
   // Another replica may have saved it a moment ago.
-  const archived = await archive.find(id);
-  if (archived?.manifest.owner !== owner || catalog.isErasedWithAccount(archived.manifest)) throw new Failure("not_found");
+  const archived = await archive.find(id, owner);
+  if (!archived || catalog.isErasedWithAccount(archived.manifest)) throw new Failure("not_found");
   record(() => catalog.put([archived]));
   return archived;
 }
@@ -182,7 +214,7 @@ function manifestOf(
   return { version: 1, id, owner, createdAt: timeOfId(id), prompt, generator, model, parameters, seed, image, placeholder, appVersion };
 }
 
-function present({ manifest, marks }: ArchivedItem): Generation {
+function present({ outbox }: Library, { manifest, marks }: ArchivedItem): Generation {
   const { id, prompt, generator, model, seed, parameters, createdAt, placeholder, image } = manifest;
   const { favorite, title, trashedAt } = marks;
   const { type, bytes, width, height } = image;
@@ -194,7 +226,7 @@ function present({ manifest, marks }: ArchivedItem): Generation {
     title,
     favorite,
     trashedAt,
-    saved: true,
+    saved: !outbox.has(manifestName(id)),
     imageUrl,
     thumbnailUrl: `${imageUrl}?width=${thumbnailWidth}`,
   };

@@ -30,7 +30,7 @@ export type Generation = {
   createdAt: string;
   favorite: boolean;
   trashedAt: string | null;
-  /** True once the picture is durable in the archive. */
+  /** True once the picture is durable in the archive; until then it lies on the server's own disk and waits. */
   saved: boolean;
   imageUrl: string;
   thumbnailUrl: string;
@@ -144,5 +144,6 @@ export type MakingEvent =
   | { type: "running"; usualSeconds: number | null }
   | { type: "downloading"; bytes: number; total: number | null }
   | { type: "preview"; src: string }
+  | { type: "stored"; item: Generation }
   | { type: "saved"; item: Generation }
   | { type: "failed"; error: { code: string; message: string; id: string | null } };

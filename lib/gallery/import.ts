@@ -5,6 +5,7 @@ import { type FileHandle, mkdir, open, unlink } from "node:fs/promises";
 import path from "node:path";
 import { config } from "@/lib/config";
 import { bringBack, type Outcome, picturesIn } from "@/lib/gallery/import-picture";
+import { itemPrefix } from "@/lib/gallery/layout";
 import { withLibrary } from "@/lib/gallery/library";
 import { BadZip, readDirectory } from "@/lib/gallery/zip/reader";
 import { Failure } from "@/lib/http/errors";
@@ -16,6 +17,7 @@ export type ImportLine =
   | { type: "done"; counts: Record<Outcome, number> }
   | { type: "failed"; error: { code: string; message: string; id: string | null } };
 
+const patienceMs = 2000;
 const largestFile = 20 * 1024 ** 3;
 
 /**
@@ -47,7 +49,12 @@ async function* report(
   const counts = { imported: 0, updated: 0, present: 0, refused: 0 };
   try {
     for (const picture of pictures) {
-      const { outcome, why } = await withLibrary((library) => bringBack(library, owner, file, picture));
+      const { outcome, why } = await withLibrary(async (library) => {
+        const report = await bringBack(library, owner, file, picture);
+        // Storage sets the pace, within reason: the outbox is not meant to hold everything at once.
+        await library.outbox.untilGone(library.outbox.names(itemPrefix(picture.id)), patienceMs);
+        return report;
+      });
       counts[outcome] += 1;
       yield { type: "picture", id: picture.id, outcome, why };
     }

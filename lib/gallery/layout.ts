@@ -28,6 +28,8 @@ export const imageName = (id: string, type: ImageType) => `${shardOf(id)}${id}.$
 export const thumbnailName = (id: string) => `${shardOf(id)}${id}.thumb.webp`;
 export const manifestName = (id: string) => `${shardOf(id)}${id}.json`;
 export const markName = (id: string, stamp: string) => `${shardOf(id)}${id}.${stamp}.mark.json`;
+/** How the names of everything begin that belongs to an item, apart from its tombstone. */
+export const itemPrefix = (id: string) => `${shardOf(id)}${id}.`;
 export const tombstoneName = (id: string) => `${tombstones}${id}.json`;
 
 /** `hash` is the SHA-256 of a session's id, in hexadecimal. */
@@ -91,4 +93,9 @@ export function parseObjectName(name: string): ObjectName | null {
   if (!id) return null;
   const type = typesByEnding.get(ending);
   return type ? { id, kind: "image", type } : { id, kind: "thumbnail" };
+}
+
+/** What an object belongs to: the id of its item, also for the item's tombstone; else its own name. */
+export function thingOf(name: string): string {
+  return parseObjectName(name)?.id ?? name;
 }

@@ -4,7 +4,11 @@ import { config } from "@/lib/config";
 import { type Archive, openArchive } from "@/lib/gallery/archive";
 import { type Catalog, openCatalog } from "@/lib/gallery/catalog";
 import type { LeftOut } from "@/lib/gallery/catch-up";
-import { ForeignPlace } from "@/lib/gallery/marker";
+import { claimPlace, ForeignPlace } from "@/lib/gallery/marker";
+import type { Outbox } from "@/lib/gallery/outbox";
+import type { Drain } from "@/lib/gallery/outbox/drain";
+import { outboxOf } from "@/lib/gallery/outbox/opened";
+import { throughOutbox } from "@/lib/gallery/outbox/through-outbox";
 import { followArchive, type Replica } from "@/lib/gallery/replica";
 import { openStore, placeOfStore } from "@/lib/gallery/store";
 import { Failure } from "@/lib/http/errors";
@@ -12,7 +16,10 @@ import { processWide } from "@/lib/process-wide";
 import { type FolderKind, folderKind } from "@/lib/storage/folder-kind";
 import { StorageFailure } from "@/lib/storage/object-store";
 
-export type Library = { archive: Archive; catalog: Catalog; replica: Replica };
+export type Library = { archive: Archive; catalog: Catalog; outbox: Outbox; drain: Drain; replica: Replica };
+
+/** What is stored here and not yet saved: how many objects, for how long the oldest has waited, and why the last attempt failed. */
+export type Backlog = { objects: number; oldestSeconds: number; problem: string | null };
 
 /**
  * For the owner of the installation. `problem` says why nothing can be kept at present, and what to do; null when all is well. While it
@@ -22,6 +29,7 @@ export type StorageStatus = {
   place: string;
   kind: FolderKind | "bucket";
   problem: string | null;
+  backlog: Backlog | null;
   leftOut: LeftOut | null;
   catchingUp: boolean;
   alarm: string | null;
@@ -78,11 +86,20 @@ export async function storageStatus(): Promise<StorageStatus> {
   const kind = s3 ? "bucket" : await folderKind(dataDir, { onSpace });
   const place = placeOfStore();
   try {
-    const { replica } = await openedLibrary();
-    return { place, kind, problem: null, leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm: replica.alarm() };
+    const library = await openedLibrary();
+    const { replica } = library;
+    const about = { leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm: replica.alarm() };
+    return { place, kind, problem: null, backlog: backlogOf(library), ...about };
   } catch (error) {
-    return { place, kind, problem: problemOf(error), leftOut: null, catchingUp: false, alarm: null };
+    return { place, kind, problem: problemOf(error), backlog: null, leftOut: null, catchingUp: false, alarm: null };
   }
+}
+
+function backlogOf({ outbox, drain }: Library): Backlog {
+  const { count, oldest } = outbox.size();
+  const problem = drain.problem();
+  const oldestSeconds = oldest === null ? 0 : Math.max(0, Math.round((Date.now() - oldest) / 1000));
+  return { objects: count, oldestSeconds, problem: problem === null ? null : problemOf(problem) };
 }
 
 async function openedLibrary(): Promise<Library> {
@@ -106,11 +123,13 @@ function openOnce(): Promise<Library> {
 async function openLibrary(): Promise<Library> {
   const catalog = openCatalogIn(config().cacheDir);
   try {
-    const archive = await openArchive(await openStore(), catalog.archive());
+    const store = await openStore();
+    const { archive: id, outbox, drain } = outboxOf(await claimPlace(store, catalog.archive()), store);
+    const archive = await openArchive(throughOutbox(store, outbox, drain.wake), id);
     catalog.belongTo(archive.id);
     const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null });
     await replica.untilComplete(quickMs);
-    return { archive, catalog, replica };
+    return { archive, catalog, outbox, drain, replica };
   } catch (error) {
     catalog.close();
     throw error;

@@ -62,6 +62,7 @@ describe.runIf(installed)("on a real server", () => {
     const marked = await archive.mark(item, { favorite: true, title: "Höhe" });
     await archive.keep(erased, someImage, someThumbnail, new AbortController().signal);
     await archive.erase(erased);
+    await archive.clear(erased);
 
     const another = await openArchive(openS3({ place }), archive.id);
     const found = [];

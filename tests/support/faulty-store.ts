@@ -14,6 +14,9 @@ export type FaultyStore = ObjectStore & {
   hasStruck(): boolean;
   /** Lets what hung take effect. */
   settle(): Promise<void>;
+  /** The process that uses it is dead: every further call fails. */
+  die(): void;
+  isDead(): boolean;
 };
 
 /** Without `faultsInEmptyFolders`, calls that list nothing are not counted: 64 folders that hold little are told apart by nothing else. */
@@ -52,6 +55,10 @@ export function faultyStore(store: ObjectStore, { faultsInEmptyFolders = true }:
       const effects = late;
       late = [];
       for (const effect of effects) await effect().catch(() => {});
+    },
+    isDead: () => dead,
+    die() {
+      dead = true;
     },
     publish: (name, bytes) => around(() => store.publish(name, bytes)),
     read: (name) => around(() => store.read(name)),

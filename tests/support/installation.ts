@@ -5,7 +5,9 @@
 import path from "node:path";
 import sharp from "sharp";
 import { type ImageType, imageTypes } from "@/lib/gallery/generation";
+import type { OpenedOutbox } from "@/lib/gallery/outbox/opened";
 import type { GeneratedImage, Generator } from "@/lib/generators/generator";
+import { processWide } from "@/lib/process-wide";
 import type { ObjectStore } from "@/lib/storage/object-store";
 import { type FaultOptions, type FaultyStore, faultyStore } from "@/tests/support/faulty-store";
 import { temporaryFolder } from "@/tests/support/temporary-folder";
@@ -41,11 +43,25 @@ export async function install(): Promise<typeof folders> {
   return folders;
 }
 
-/** What a new process does: it knows nothing, and opens everything from what lies on disk. */
+/** What a new process does: it knows nothing, and opens everything from what lies on disk. The one before reaches storage no more. */
 export function restart(): void {
-  storage.store?.arm(null);
-  for (const name of ["library", "places-taken", "item-turns", "id-clock", "imports"])
+  storage.store?.die();
+  void processWide("outbox", () => ({ opened: null as OpenedOutbox | null })).opened?.drain.stop(0);
+  for (const name of ["library", "outbox", "places-taken", "item-turns", "id-clock", "imports"])
     Reflect.deleteProperty(globalThis, Symbol.for(`keepsake.${name}`));
+}
+
+/** What is answered, unless the process that works on it dies before at a fault of its storage. */
+export async function untilDeath<T>(work: Promise<T>): Promise<T | "died"> {
+  let isAnswered = false;
+  const answer = work.finally(() => {
+    isAnswered = true;
+  });
+  const died = async () => {
+    while (!storage.store?.isDead() && !isAnswered) await new Promise((resolve) => setTimeout(resolve, 1));
+    return isAnswered ? answer : ("died" as const);
+  };
+  return Promise.race([answer, died()]);
 }
 
 /** Lets another generator work for the rest of the test. */

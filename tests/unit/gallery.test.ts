@@ -63,9 +63,15 @@ describe("making", () => {
 
   it("has the generator stop when it is aborted, and keeps nothing", async () => {
     const controller = new AbortController();
-    generateWith((_, { signal }) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))));
+    const begun = Promise.withResolvers<void>();
+    generateWith((_, { signal }) => {
+      begun.resolve();
+      return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
     const making = gallery.makeGeneration("alice", ask(), quietly(controller.signal));
-    setTimeout(() => controller.abort(), 20);
+    making.catch(() => undefined);
+    await begun.promise;
+    controller.abort();
     await expect(making).rejects.toEqual(failure("generation_cancelled"));
     restart();
     expect((await gallery.listGenerations("alice")).total).toBe(0);

@@ -3,7 +3,8 @@ import { json, publicRoute } from "@/lib/http/route";
 
 /** Able to keep things. What exactly is wrong is for the log and the owner, not for everyone. */
 export const GET = publicRoute({}, async () => {
-  const { kind, problem, catchingUp, alarm } = await storageStatus();
-  const state = { storage: kind, catchingUp, alarm: alarm !== null };
+  const { kind, problem, backlog, catchingUp, alarm } = await storageStatus();
+  const waiting = { objects: backlog?.objects ?? 0, oldestSeconds: backlog?.oldestSeconds ?? 0, failing: Boolean(backlog?.problem) };
+  const state = { storage: kind, backlog: waiting, catchingUp, alarm: alarm !== null };
   return json({ status: problem ? "storage_unavailable" : "ok", ...state }, problem ? 503 : 200);
 });

@@ -1,6 +1,6 @@
 import { eraseGeneration, getGeneration, markGeneration, trashGeneration } from "@/lib/gallery/gallery";
 import { type Marks, marksSchema } from "@/lib/gallery/generation";
-import { privateRoute } from "@/lib/http/route";
+import { json, privateRoute } from "@/lib/http/route";
 
 type Params = { id: string };
 
@@ -12,11 +12,11 @@ export const PATCH = privateRoute<Params, Marks>({ limit: "mark", body: marksSch
   markGeneration(person.id, params.id, body),
 );
 
-/** To the trash; with `?permanent=true`, what is in the trash is erased for good. */
+/** To the trash; with `?permanent=true`, what is in the trash is erased for good: 204, or 202 as long as storage has not heard of it. */
 export const DELETE = privateRoute<Params>({ limit: "mark" }, async ({ request, person, params }) => {
   if (request.nextUrl.searchParams.get("permanent") === "true") {
-    await eraseGeneration(person.id, params.id);
-    return null;
+    const { saved } = await eraseGeneration(person.id, params.id);
+    return saved ? null : json({ saved }, 202);
   }
   return trashGeneration(person.id, params.id);
 });
