@@ -1,5 +1,4 @@
 import { NotYou } from "@/components/embedded/not-you";
-import { Avatar } from "@/components/people/avatar";
 import { PersonMenu } from "@/components/people/person-menu";
 import { SignInBadge } from "@/components/sign-in-badge";
 import type { Person } from "@/lib/auth/person";
@@ -21,7 +20,7 @@ export function SiteHeader({ person, canSignIn, embedded }: SiteHeaderProps) {
       )}
       <div className="ml-auto flex items-center">
         {person && embedded && <NotYou username={person.username} />}
-        {person && <PersonMenu name={person.name} username={person.username} disc={<Avatar person={person} size={30} />} />}
+        {person && <PersonMenu name={person.name} username={person.username} avatarUrl={person.avatarUrl} />}
         {!person && canSignIn && !embedded && (
           <NotOnStartPage>
             <SignInBadge size="md" />

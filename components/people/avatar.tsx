@@ -1,8 +1,11 @@
 import type { Person } from "@/lib/auth/person";
 import { Initials } from "./initials";
 
+/** What a disc shows of a person. */
+export type Depicted = Pick<Person, "name" | "username" | "avatarUrl">;
+
 /** The signed-in person's own picture, or initials while there is none. `size` is in pixels. */
-export function Avatar({ person, size }: { person: Person; size: number }) {
+export function Avatar({ person, size }: { person: Depicted; size: number }) {
   return (
     <span className="relative shrink-0">
       <Initials name={person.name} username={person.username} size={size} />

@@ -2,16 +2,23 @@
 
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import { Avatar, type Depicted } from "./avatar";
 import { SignOutButton } from "./sign-out-button";
-
-type PersonMenuProps = { name: string; username: string; disc: ReactNode };
 
 const entry = "flex min-h-11 w-full items-center rounded-picture px-3 text-left text-small hover:bg-wash";
 
-/** Who is signed in, and where that leads. The platform's own popover: it closes with Escape and by clicking elsewhere. */
-export function PersonMenu({ name, username, disc }: PersonMenuProps) {
+/**
+ * Who is signed in, and where that leads. The platform's own popover: it closes with Escape and by clicking elsewhere. Its entries
+ * are made when it first opens: every page carries the menu, and few are left through it.
+ */
+export function PersonMenu({ name, username, avatarUrl }: Depicted) {
   const menu = useRef<HTMLDivElement>(null);
+  const [wasOpened, setWasOpened] = useState(false);
+  useEffect(() => {
+    // It can be opened before scripts have come.
+    if (menu.current?.matches(":popover-open")) setWasOpened(true);
+  }, []);
   const close = () => menu.current?.hidePopover();
   return (
     <>
@@ -20,7 +27,7 @@ export function PersonMenu({ name, username, disc }: PersonMenuProps) {
         popoverTarget="person-menu"
         className="flex min-h-11 items-center gap-2 rounded-full py-1 pr-3 pl-1.5 text-small font-medium hover:bg-wash"
       >
-        {disc}
+        <Avatar person={{ name, username, avatarUrl }} size={30} />
         <span className="max-w-40 truncate max-sm:sr-only">{name}</span>
         <ChevronDown size={14} aria-hidden className="text-muted" />
       </button>
@@ -28,24 +35,36 @@ export function PersonMenu({ name, username, disc }: PersonMenuProps) {
         ref={menu}
         id="person-menu"
         popover="auto"
+        onBeforeToggle={() => setWasOpened(true)}
         className="rise fixed inset-auto top-14 right-[max(0.75rem,env(safe-area-inset-right))] m-0 w-60 rounded-large border border-line bg-sheet p-1.5 text-ink shadow-lift sm:right-6"
       >
         <p className="truncate px-3 pt-2 pb-2.5 text-small text-muted">
           Signed in as <span className="text-ink">{username}</span>
         </p>
-        <nav aria-label="Account" className="border-t border-line pt-1.5">
-          <Link href="/gallery" className={entry} onClick={close}>
-            Gallery
-          </Link>
-          <Link href="/gallery/trash" className={entry} onClick={close}>
-            Trash
-          </Link>
-          <Link href="/account" className={entry} onClick={close}>
+        {wasOpened && <Entries close={close} />}
+        <noscript>
+          <a href="/account" className={entry}>
             Account
-          </Link>
-          <SignOutButton className={entry} />
-        </nav>
+          </a>
+        </noscript>
       </div>
     </>
+  );
+}
+
+function Entries({ close }: { close: () => void }) {
+  return (
+    <nav aria-label="Account" className="border-t border-line pt-1.5">
+      <Link href="/gallery" className={entry} onClick={close}>
+        Gallery
+      </Link>
+      <Link href="/gallery/trash" className={entry} onClick={close}>
+        Trash
+      </Link>
+      <Link href="/account" className={entry} onClick={close}>
+        Account
+      </Link>
+      <SignOutButton className={entry} />
+    </nav>
   );
 }

@@ -4,7 +4,7 @@ import type { Preview } from "../../dev/preview.ts";
 export type Figure = {
   name: string;
   value: number;
-  unit: "ms" | "s" | "kB" | "MB" | "req/s" | "nodes";
+  unit: "ms" | "s" | "kB" | "MB" | "req/s" | "nodes" | "%";
   /** The most it may be; beyond it, `npm run bench` fails. */
   limit?: number;
   /** The least it may be; below it, `npm run bench` fails. */
