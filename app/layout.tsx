@@ -34,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         {/* Another person, another table: nothing of the one before is left on it. */}
         <ShelvesProvider key={person?.id}>
-          <MakingProvider>
+          <MakingProvider signedIn={person !== null}>
             <Toaster>
               <SiteHeader person={person} canSignIn={signInStatus().configured} embedded={embedded} />
               <main id="content" tabIndex={-1} className="flex-1 outline-none focus-visible:shadow-none">

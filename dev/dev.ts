@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { type Environment, runUntilStopped, startServer, untilAnswering } from "./child.ts";
 import { type LocalHub, startLocalHub } from "./local-hub.ts";
+import { startModels } from "./models.ts";
 import { checkedPort } from "./ports.ts";
 import { orOneSentence } from "./sentence.ts";
 
@@ -9,6 +10,7 @@ await orOneSentence(async () => {
   const port = await checkedPort(process.env.PORT || "7860");
   const origin = process.env.APP_URL || `http://localhost:${port}`;
   const hub = process.env.OAUTH_CLIENT_ID ? null : await startLocalHub({ origins: [new URL(origin).origin], folder: ".data" });
+  const models = hub && (await startModels());
   const environment = {
     APP_URL: origin,
     DATA_DIR: ".data/archive",
@@ -16,6 +18,7 @@ await orOneSentence(async () => {
     NEXT_TELEMETRY_DISABLED: "1",
     ...hub?.environment,
     ...settings(hub),
+    ...models?.environment,
     PORT: String(port),
   };
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
@@ -24,7 +27,9 @@ await orOneSentence(async () => {
     () => console.log(welcome(hub)),
     () => {},
   );
-  await runUntilStopped(server, async () => hub?.close());
+  await runUntilStopped(server, async () => {
+    await Promise.all([hub?.close(), models?.close()]);
+  });
 });
 
 // A secret or an issuer without a client ID would not fit the local provider: then its own settings stand together.

@@ -34,6 +34,8 @@ export const site = {
     "A storm on a dark sea under a low moon",
     "Low-poly crystals, violet and ice",
   ],
+  /** The model of the Hub that is offered first, for those who let the app run models in their name. */
+  model: "Tongyi-MAI/Z-Image-Turbo",
   /** Sizes sm, md, lg, xl are 24, 32, 40, 48 px high; theme `auto` follows the visitor's. */
   badge: { size: "xl", theme: "auto" },
   /** Height that rows of the gallery aim at, in pixels, on wide screens. */

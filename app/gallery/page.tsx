@@ -7,11 +7,13 @@ import { MoreToCome } from "@/components/gallery/more-to-come";
 import { StorageSilent } from "@/components/gallery/storage-silent";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { PromptBar } from "@/components/prompt/prompt-bar";
-import { requirePerson } from "@/lib/auth/session";
+import { missingScopes } from "@/lib/auth/scopes";
+import { isEmbedded, requirePerson } from "@/lib/auth/session";
 import { listGenerations, storageStatus } from "@/lib/gallery/gallery";
-import { limits, sizes } from "@/lib/gallery/generation";
+import { type Engine, limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
 import { findingSchema } from "@/lib/gallery/list-query";
+import { listEngines } from "@/lib/gallery/models";
 
 export const metadata: Metadata = { title: "Gallery" };
 
@@ -27,12 +29,26 @@ export default async function GalleryPage({ searchParams }: GalleryPageProps) {
           sizes={sizes}
           longestPrompt={limits.promptCharacters}
           largestSeed={limits.seed}
-          engineNote="Built-in engine, not an AI model"
+          engines={enginesFor()}
+          scopes={person.scopes}
+          payers={person.organizations.filter(({ role }) => role !== null)}
+          embedded={await isEmbedded()}
         />
       </div>
       <UnlessQuick load={() => firstPage(person.id, query)} fallback={<GallerySkeleton sizes={sizes} />} />
     </div>
   );
+}
+
+/** An engine that needs what this app may not ask for cannot be used: its owner finds the line to add on the status page. */
+function enginesFor(): [Engine, ...Engine[]] {
+  const missing = missingScopes().map(({ scope }) => scope);
+  const reason = "This Space may not ask for the permission that it needs. Its owner finds out how on the status page.";
+  const [first, ...rest] = listEngines().map((engine) =>
+    missing.includes(engine.scope ?? "") ? { ...engine, unavailable: reason } : engine,
+  );
+  if (!first) throw new Error("the table of generators is empty");
+  return [first, ...rest];
 }
 
 async function firstPage(owner: string, query: string) {

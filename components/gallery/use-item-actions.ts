@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { ApiFailure, request, requestJson } from "@/components/api-client";
 import { useToast } from "@/components/feedback/toaster";
 import { useMaking } from "@/components/making/making-provider";
+import { draftOf, requestOf } from "@/components/making/request-of";
 import { changeDraft } from "@/components/prompt/draft";
 import type { Generation } from "@/lib/gallery/generation";
 import { useShelfChange } from "./shelves-provider";
@@ -58,9 +59,10 @@ export function useItemActions() {
     }
 
     /** Same words and shape, new seed: fills the form too, and begins at once. */
-    function vary({ prompt, width, height }: Generation, size: string | undefined): void {
-      changeDraft({ prompt, seed: null, ...(size && { size }) });
-      make({ prompt, width, height });
+    function vary(item: Generation, size: string | undefined): void {
+      const asked = requestOf(item);
+      changeDraft({ ...draftOf(asked), seed: null, ...(size && { size }) });
+      make({ ...asked, seed: undefined });
     }
 
     /** Fills the form with everything that made the picture, to be changed there. */

@@ -1,10 +1,13 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
 import { ApiFailure } from "@/components/api-client";
+import { excerpt } from "@/components/excerpt";
 import { useShelfChange } from "@/components/gallery/shelves-provider";
-import type { Generation } from "@/lib/gallery/generation";
-import { concernsForm, type Job, type MakingFailure, type MakingRequest, makePicture } from "./making";
+import type { Generation, MakingEvent, Stopped } from "@/lib/gallery/generation";
+import { concernsForm, type Job, type MakingFailure, type MakingRequest, makePicture, stopPicture, watchPicture } from "./making";
+import { stateOf } from "./state-of-job";
+import { announceJob, useJobsElsewhere } from "./use-jobs-elsewhere";
 
 type Making = {
   /** Newest first. */
@@ -15,109 +18,146 @@ type Making = {
   previewOf: (id: string) => string | null;
   make: (wanted: MakingRequest) => void;
   /** Stops work under way, or takes away what failed. */
-  stop: (key: number) => void;
-  retry: (key: number) => void;
+  stop: (key: number) => Promise<Stopped>;
+  /** Once more, as it was or with something changed. */
+  retry: (key: number, changes?: Partial<MakingRequest>) => void;
 };
 
 const MakingContext = createContext<Making | null>(null);
 
-/** The pictures in the making. The work goes on while one moves through the app, and ends early only by `stop`. */
+/** The pictures in the making. The work goes on wherever one goes, and ends early only by `stop`. */
 export function useMaking(): Making {
   const context = useContext(MakingContext);
   if (!context) throw new Error("useMaking needs a MakingProvider");
   return context;
 }
 
-export function MakingProvider({ children }: { children: ReactNode }) {
+/** How often a connection that was lost is looked for again, each time after twice as many seconds. */
+const mostReturns = 6;
+
+export function MakingProvider({ signedIn, children }: { signedIn: boolean; children: ReactNode }) {
   const changeShelf = useShelfChange();
   const [jobs, setJobs] = useState<Job[]>([]);
   const [refusal, setRefusal] = useState<MakingFailure | null>(null);
   const [announcement, setAnnouncement] = useState("");
   const controllers = useRef(new Map<number, AbortController>());
   const previews = useRef(new Map<string, string>());
+  const ids = useRef(new Map<number, string>());
+  /** Stopped before the server had a name for it. */
+  const stopping = useRef(new Set<number>());
   const lastKey = useRef(0);
 
-  const remove = useCallback((key: number) => setJobs((all) => all.filter((job) => job.key !== key)), []);
+  const remove = useCallback((key: number) => {
+    ids.current.delete(key);
+    setJobs((all) => all.filter((job) => job.key !== key));
+  }, []);
   const update = useCallback((key: number, part: Partial<Job>) => {
     setJobs((all) => all.map((job) => (job.key === key ? { ...job, ...part } : job)));
   }, []);
 
+  const report = useCallback(
+    (key: number, event: MakingEvent) => {
+      if (event.type === "started" && stopping.current.delete(key)) {
+        controllers.current.get(key)?.abort();
+        return void stopPicture(event.job.id);
+      }
+      if (event.type === "started") {
+        ids.current.set(key, event.job.id);
+        announceJob(event.job);
+        return update(key, { id: event.job.id, startedAt: Date.parse(event.job.startedAt) });
+      }
+      if (event.type === "preview") return update(key, { preview: event.src });
+      const state = stateOf(event);
+      if (state) update(key, { state });
+    },
+    [update],
+  );
+
   const run = useCallback(
-    async (key: number, wanted: MakingRequest) => {
+    async (key: number, begin: (report: (event: MakingEvent) => void, signal: AbortSignal) => Promise<Generation>) => {
       const controller = new AbortController();
       controllers.current.set(key, controller);
       let preview: string | null = null;
-      const place = (item: Generation) => {
-        if (preview) previews.current.set(item.id, preview);
+      const listen = (event: MakingEvent) => {
+        if (event.type === "preview") preview = event.src;
+        if (event.type !== "stored") return report(key, event);
+        if (preview) previews.current.set(event.item.id, preview);
         remove(key);
-        changeShelf({ type: "placed", item });
+        changeShelf({ type: "placed", item: event.item });
       };
       try {
-        const item = await makePicture(
-          wanted,
-          (event) => {
-            if (event.type === "preview") preview = event.src;
-            if (event.type === "preview") update(key, { preview });
-            if (event.type === "queued") update(key, { state: { phase: "queued", position: event.position } });
-            if (event.type === "progress") update(key, { state: { phase: "developing", done: event.done, total: event.total } });
-            if (event.type === "stored") place(event.item);
-          },
-          controller.signal,
-        );
+        const item = await untilOver(begin, () => ids.current.get(key), listen, controller.signal);
         if (item.saved) changeShelf({ type: "saved", id: item.id });
-        setAnnouncement(`Your picture is ${item.saved ? "saved" : "made and being saved"}: ${item.prompt.slice(0, 80)}`);
+        setAnnouncement(`Your picture is ${item.saved ? "saved" : "made and being saved"}: ${excerpt(item.prompt)}`);
       } catch (error) {
-        if (controller.signal.aborted) return remove(key);
+        // Stopped here or elsewhere, or finished while the connection was lost: the gallery knows which.
+        if (controller.signal.aborted || (error instanceof ApiFailure && error.code === "not_found")) return remove(key);
         const failure = failureOf(error);
         setAnnouncement(failure.message);
         if (!concernsForm(failure.code)) return update(key, { state: { phase: "failed", failure } });
+        const id = ids.current.get(key);
+        if (id) void stopPicture(id);
         remove(key);
         setRefusal(failure);
       } finally {
         controllers.current.delete(key);
+        stopping.current.delete(key);
       }
     },
-    [changeShelf, remove, update],
+    [changeShelf, remove, report, update],
   );
+
+  const add = useCallback((request: MakingRequest, id: string | null, startedAt: number): number => {
+    lastKey.current += 1;
+    const key = lastKey.current;
+    if (id) ids.current.set(key, id);
+    setJobs((all) => [{ key, id, request, startedAt, state: { phase: "starting" }, preview: null }, ...all]);
+    return key;
+  }, []);
 
   const make = useCallback(
     (wanted: MakingRequest) => {
-      lastKey.current += 1;
-      const key = lastKey.current;
       setRefusal(null);
       setAnnouncement("Making your picture.");
-      setJobs((all) => [{ key, request: wanted, state: { phase: "starting" }, preview: null }, ...all]);
-      void run(key, wanted);
+      void run(add(wanted, null, Date.now()), (listen, signal) => makePicture(wanted, listen, signal));
     },
-    [run],
+    [add, run],
+  );
+
+  useJobsElsewhere(
+    signedIn,
+    useCallback(
+      ({ id, request, startedAt }) => {
+        if ([...ids.current.values()].includes(id)) return;
+        void run(add(request, id, Date.parse(startedAt)), (listen, signal) => watchPicture(id, listen, signal));
+      },
+      [add, run],
+    ),
   );
 
   const stop = useCallback(
-    (key: number) => {
-      controllers.current.get(key)?.abort();
+    async (key: number): Promise<Stopped> => {
+      const id = ids.current.get(key);
       remove(key);
+      if (id) controllers.current.get(key)?.abort();
+      else stopping.current.add(key);
+      return id ? stopPicture(id) : { mayBeBilled: false };
     },
     [remove],
   );
 
   const retry = useCallback(
-    (key: number) => {
+    (key: number, changes: Partial<MakingRequest> = {}) => {
       const job = jobs.find((candidate) => candidate.key === key);
       if (!job) return;
-      update(key, { state: { phase: "starting" }, preview: null });
-      void run(key, job.request);
+      const request = { ...job.request, ...changes };
+      if (job.id) void stopPicture(job.id);
+      ids.current.delete(key);
+      update(key, { id: null, request, startedAt: Date.now(), state: { phase: "starting" }, preview: null });
+      void run(key, (listen, signal) => makePicture(request, listen, signal));
     },
     [jobs, run, update],
   );
-
-  // Leaving the page stops what it is making: the browser asks first.
-  const isMaking = jobs.some(({ state }) => state.phase !== "failed");
-  useEffect(() => {
-    if (!isMaking) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isMaking]);
 
   const previewOf = useCallback((id: string) => previews.current.get(id) ?? null, []);
   const value = useMemo(() => ({ jobs, refusal, previewOf, make, stop, retry }), [jobs, refusal, previewOf, make, stop, retry]);
@@ -129,6 +169,26 @@ export function MakingProvider({ children }: { children: ReactNode }) {
       </p>
     </MakingContext>
   );
+}
+
+/** A connection that is lost while the work goes on is taken up again. */
+async function untilOver(
+  begin: (report: (event: MakingEvent) => void, signal: AbortSignal) => Promise<Generation>,
+  idOf: () => string | undefined,
+  report: (event: MakingEvent) => void,
+  signal: AbortSignal,
+): Promise<Generation> {
+  let attempt = begin;
+  for (let returns = 0; ; returns++) {
+    try {
+      return await attempt(report, signal);
+    } catch (error) {
+      const id = idOf();
+      if (signal.aborted || !id || returns >= mostReturns || !(error instanceof ApiFailure) || error.code !== "unreachable") throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** returns));
+      attempt = (listen, stopped) => watchPicture(id, listen, stopped);
+    }
+  }
 }
 
 function failureOf(error: unknown): MakingFailure {

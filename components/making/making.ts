@@ -1,16 +1,31 @@
-import { ApiFailure, request, unreachable } from "@/components/api-client";
+import { ApiFailure, request, requestJson, unreachable } from "@/components/api-client";
 import { readEvents } from "@/components/event-stream";
-import type { Generation, MakingEvent } from "@/lib/gallery/generation";
+import type { Generation, MakingEvent, MakingJob, Stopped } from "@/lib/gallery/generation";
 
-/** What a person asks for; without a seed the server draws one. Sizes are in pixels. */
-export type MakingRequest = { prompt: string; width: number; height: number; seed?: number };
+/** What a person asks for; without a seed the server draws one, and what is left out is as the model has it. Sizes are in pixels. */
+export type MakingRequest = {
+  prompt: string;
+  width: number;
+  height: number;
+  seed?: number | undefined;
+  generator?: string | undefined;
+  model?: string | undefined;
+  steps?: number | undefined;
+  guidance?: number | undefined;
+  negativePrompt?: string | undefined;
+  billTo?: string | undefined;
+};
 
 export type MakingFailure = { code: string; message: string; id: string | null };
 
-/** A picture that is being made in this browser, or could not be. */
+/** A picture that is being made, here or from another page of the same person, or that could not be. */
 export type Job = {
   key: number;
+  /** The server's name for it, once it has begun. */
+  id: string | null;
   request: MakingRequest;
+  /** In milliseconds since 1970. */
+  startedAt: number;
   state:
     | { phase: "starting" }
     | { phase: "queued"; position: number | null }
@@ -25,13 +40,34 @@ export type Job = {
 type Report = (event: Exclude<MakingEvent, { type: "saved" | "failed" }>) => void;
 
 /**
- * Makes one picture, reports when it is stored, and resolves with it once it is saved or that takes too long to be waited for. Aborting
- * the signal stops the work on the server too.
- * @throws ApiFailure with a sentence for people
+ * Asks for one picture, reports when it is stored, and resolves with it once it is saved or that takes too long to be waited for. The
+ * server goes on when nobody listens.
+ * @throws ApiFailure with a sentence for people; `unreachable` when the connection was lost
  * @throws the signal's reason when it was aborted
  */
 export async function makePicture(wanted: MakingRequest, report: Report, signal: AbortSignal): Promise<Generation> {
-  const response = await request("POST", "/api/generations", { body: wanted, accept: "text/event-stream", signal });
+  return listen(await request("POST", "/api/generations", { body: wanted, accept: "text/event-stream", signal }), report, signal);
+}
+
+/** As `makePicture`, for what is in the making already. @throws ApiFailure `not_found` when it is over */
+export async function watchPicture(id: string, report: Report, signal: AbortSignal): Promise<Generation> {
+  return listen(await request("GET", `/api/jobs/${id}`, { accept: "text/event-stream", signal }), report, signal);
+}
+
+/** What this person has in the making; none when the server does not say. */
+export async function picturesInTheMaking(): Promise<MakingJob[]> {
+  return requestJson<{ jobs: MakingJob[] }>("GET", "/api/jobs").then(
+    ({ jobs }) => jobs,
+    () => [],
+  );
+}
+
+/** Stops what is in the making, or takes away what failed. It may be over already. */
+export async function stopPicture(id: string): Promise<Stopped> {
+  return requestJson<Stopped>("DELETE", `/api/jobs/${id}`).catch(() => ({ mayBeBilled: false }));
+}
+
+async function listen(response: Response, report: Report, signal: AbortSignal): Promise<Generation> {
   if (!response.body) throw unreachable();
   let stored: Generation | null = null;
   try {
@@ -54,5 +90,5 @@ export async function makePicture(wanted: MakingRequest, report: Report, signal:
 
 /** Refusals that concern the form and not one picture: they are shown beside the words that caused them. */
 export function concernsForm(code: string): boolean {
-  return /^(?:prompt_|size_|seed_|request_|body_|signed_out|sign_in_|foreign_)/.test(code);
+  return /^(?:prompt_|size_|seed_|request_|body_|signed_out|sign_in_|foreign_|scope_)/.test(code);
 }

@@ -8,10 +8,22 @@ export type Draft = {
   /** Null draws a new seed for every picture. */
   seed: number | null;
   settingsOpen: boolean;
+  /** Ids; null is whichever is offered first. */
+  engine: string | null;
+  model: string | null;
+  /** Null is what is usual for the model. */
+  steps: number | null;
+  guidance: number | null;
+  negativePrompt: string;
+  /** The organization that pays; null is the person. */
+  billTo: string | null;
 };
 
 const key = "keepsake.draft";
-const empty: Draft = { prompt: "", size: "", seed: null, settingsOpen: false };
+const empty: Draft = {
+  ...{ prompt: "", size: "", seed: null, settingsOpen: false, engine: null, model: null },
+  ...{ steps: null, guidance: null, negativePrompt: "", billTo: null },
+};
 
 let current: Draft | null = null;
 const listeners = new Set<() => void>();

@@ -4,17 +4,33 @@ import { SlidersHorizontal, Square } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { useMaking } from "@/components/making/making-provider";
+import { nameOfModel } from "@/components/making/next-steps";
+import { AllowNote } from "./allow-note";
 import { changeDraft, useDraft } from "./draft";
+import { EngineChoice } from "./engine-choice";
+import { ModelSettings, type Payer } from "./model-settings";
 import { PromptField } from "./prompt-field";
 import { PromptNote } from "./prompt-note";
 import { SeedChoice } from "./seed-choice";
 import { ShapeIcon, type Size, SizeChoice } from "./size-choice";
+import { type Engines, engineRequest, useEngine } from "./use-engine";
 
-type PromptBarProps = { sizes: readonly [Size, ...Size[]]; longestPrompt: number; largestSeed: number; engineNote: string };
+type PromptBarProps = {
+  sizes: readonly [Size, ...Size[]];
+  longestPrompt: number;
+  largestSeed: number;
+  engines: Engines;
+  /** What the person has allowed, and who may pay for it beside the person. */
+  scopes: readonly string[];
+  payers: readonly Payer[];
+  embedded: boolean;
+};
 
 /** The one strong element: words, their settings, and the button that makes a picture of them. */
-export function PromptBar({ sizes, longestPrompt, largestSeed, engineNote }: PromptBarProps) {
+export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, payers, embedded }: PromptBarProps) {
   const draft = useDraft();
+  const chosen = useEngine(draft, engines, scopes);
+  const { engine, isAllowed, model } = chosen;
   const { jobs, refusal, make, stop } = useMaking();
   const [alive, setAlive] = useState(false);
   const [missing, setMissing] = useState(false);
@@ -38,11 +54,16 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engineNote }: Pro
       field.current?.focus();
       return;
     }
-    make({ prompt, width: size.width, height: size.height, ...(draft.seed !== null && { seed: draft.seed }) });
+    if (!isAllowed) {
+      bar.current?.querySelector<HTMLElement>("a[data-allow]")?.focus();
+      return;
+    }
+    const { width, height } = size;
+    make({ prompt, width, height, ...(draft.seed !== null && { seed: draft.seed }), ...engineRequest(draft, chosen) });
   }
 
   function stopAll() {
-    for (const job of running) stop(job.key);
+    for (const job of running) void stop(job.key);
   }
 
   return (
@@ -68,6 +89,8 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engineNote }: Pro
             Make
           </button>
         </div>
+        {engines.length > 1 && <EngineChoice engines={engines} chosen={engine} onChoose={({ id }) => changeDraft({ engine: id })} />}
+        {alive && !isAllowed && <AllowNote embedded={embedded} />}
         <details
           open={draft.settingsOpen}
           onToggle={(event) => {
@@ -83,12 +106,13 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engineNote }: Pro
               {size.name}
             </span>
             <span className="truncate tabular-nums">{draft.seed === null ? "new seed" : `seed ${draft.seed}`}</span>
-            <span className="ml-auto truncate max-sm:hidden">{engineNote}</span>
+            <span className="ml-auto truncate max-sm:hidden">{model ? nameOfModel(model.id) : engine.note}</span>
           </summary>
-          <div className="flex flex-wrap gap-x-10 gap-y-3 px-4 pb-4">
+          <div className="flex flex-wrap gap-x-8 gap-y-4 px-4 pb-4 max-sm:max-h-[45dvh] max-sm:overflow-y-auto sm:gap-x-10">
+            {model && <ModelSettings draft={draft} models={chosen.models} model={model} payers={payers} />}
             <SizeChoice sizes={sizes} chosen={size} onChoose={({ name }) => changeDraft({ size: name })} />
-            <SeedChoice seed={draft.seed} largest={largestSeed} onChoose={(seed) => changeDraft({ seed })} />
-            <p className="w-full text-small text-muted sm:hidden">{engineNote}</p>
+            {(model?.seed ?? true) && <SeedChoice seed={draft.seed} largest={largestSeed} onChoose={(seed) => changeDraft({ seed })} />}
+            <p className="w-full text-small text-muted sm:hidden">{engine.note}</p>
           </div>
         </details>
       </div>

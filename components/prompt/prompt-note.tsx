@@ -1,4 +1,5 @@
 import type { MakingFailure } from "@/components/making/making";
+import { allowModels } from "@/components/making/next-steps";
 
 type PromptNoteProps = { missing: boolean; length: number; longest: number; refusal: MakingFailure | null };
 
@@ -14,6 +15,11 @@ export function PromptNote({ missing, length, longest, refusal }: PromptNoteProp
           {!missing && refusal?.code === "signed_out" && (
             <a className="quiet-link" href="/login?next=%2Fgallery" target="_blank" rel="noopener">
               Sign in again
+            </a>
+          )}
+          {!missing && refusal?.code === "scope_missing" && (
+            <a className="quiet-link" href={allowModels}>
+              Allow it
             </a>
           )}
         </p>

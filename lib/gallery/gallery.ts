@@ -35,7 +35,7 @@ import { examineImage, makeThumbnail } from "@/lib/gallery/thumbnail";
 import { appVersion } from "@/lib/gallery/version";
 import { takePlace } from "@/lib/gallery/waiting";
 import { engineName, generatorFor } from "@/lib/generators";
-import type { GeneratedImage, Progress } from "@/lib/generators/generator";
+import type { GeneratedImage, MakingOptions } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 
@@ -45,26 +45,31 @@ export { storageStatus } from "@/lib/gallery/library";
 const patience = { picture: 2000, mark: 500, erasure: 2000 } as const;
 
 /**
- * Makes a picture and stores it, which `onStored` tells at once; resolves when it is saved, or when that takes long. Aborting before it
- * is stored stops the work, and nothing is kept.
+ * Makes a picture and stores it, which `onStored` tells at once; resolves when it is saved, or when that takes long. `onBegin` is
+ * called when nothing of ours stands in its way any more. Aborting before it is stored stops the work, and nothing is kept.
  * @throws Failure `too_many_waiting`, `generation_cancelled`, `storage_full`, `storage_unavailable`, and those of the generator
  */
-export async function makeGeneration(owner: string, request: GenerationRequest, options: MakingOptions): Promise<Generation> {
-  const { signal, onProgress, onStored = () => {} } = options;
+export async function makeGeneration(
+  owner: string,
+  request: GenerationRequest,
+  { onBegin, onStored, ...options }: MakingOptions & KeepingOptions,
+): Promise<Generation> {
+  const { signal } = options;
   const givePlaceBack = takePlace(owner);
   try {
     // The library is opened first: nobody waits for a picture that could not be kept.
     return await withLibrary(async (library) => {
-      const { prompt, width, height, seed = randomInt(limits.seed + 1) } = request;
+      const { seed = randomInt(limits.seed + 1) } = request;
       const generator = generatorFor(request.generator);
-      const image = await generator.generate({ prompt, width, height, seed }, { signal, onProgress });
+      onBegin?.();
+      const image = await generator.generate({ ...request, seed }, options);
       const { thumbnail, ...facts } = await examineImage(image.bytes, image.type);
-      const manifest = manifestOf(owner, { ...request, generator: generator.id, seed }, image, facts);
+      const manifest = manifestOf(owner, { ...request, generator: generator.id, seed: image.seed ?? seed }, image, facts);
       const item = await library.archive.keep(manifest, image.bytes, thumbnail, signal);
       record(() => library.catalog.put([item]));
       givePlaceBack();
       const stored = present(library, item);
-      onStored(stored);
+      onStored?.(stored);
       return waitForSaved(library, stored, patience.picture);
     });
   } catch (error) {
@@ -74,7 +79,7 @@ export async function makeGeneration(owner: string, request: GenerationRequest, 
   }
 }
 
-export type MakingOptions = { signal: AbortSignal; onProgress: (progress: Progress) => void; onStored?: (item: Generation) => void };
+type KeepingOptions = { onBegin?: () => void; onStored?: (item: Generation) => void };
 
 /** Waits until a stored picture is saved, for at most so many milliseconds; resolves with the picture as it is then. */
 export function untilSaved(item: Generation, withinMs: number): Promise<Generation> {

@@ -38,6 +38,18 @@ export type Generation = {
   placeholder: string;
 };
 
+/** A generator as the form shows it. */
+export type Engine = {
+  id: string;
+  label: string;
+  note: string;
+  /** Why it cannot be used here; null when it can. */
+  unavailable: string | null;
+  /** What the person must allow first. It is then their account that pays. */
+  scope: string | null;
+  hasModels: boolean;
+};
+
 /** A model that can be chosen, as far as anything is known about it. */
 export type ImageModel = {
   /** As on the Hub: `owner/name`. */
@@ -90,16 +102,22 @@ export const sizes = [
 // Control characters other than tab and line breaks, and lone surrogates, cannot be kept faithfully in JSON, SQL and markup.
 const unkeepable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f]|\p{Surrogate}/u;
 
-const prompt = z
+const words = z
   .string({ error: "prompt_missing" })
   .refine((text) => [...text].length <= limits.promptCharacters, { error: "prompt_too_long", abort: true })
   .refine((text) => !unkeepable.test(text), { error: "prompt_unreadable", abort: true })
-  .transform((text) => text.trim())
-  .refine((text) => text.length > 0, { error: "prompt_missing" });
+  .transform((text) => text.trim());
+
+const prompt = words.refine((text) => text.length > 0, { error: "prompt_missing" });
 
 const generatorId = z.string().max(40).regex(generatorIdPattern, { error: "generator_unavailable" });
 
 const seed = z.int({ error: "seed_out_of_range" }).min(0, { error: "seed_out_of_range" }).max(limits.seed, { error: "seed_out_of_range" });
+
+const refused = { error: "settings_refused" };
+
+/** The form of a model's name on the Hub. */
+export const modelPattern = /^[\w-][\w.-]*\/[\w-][\w.-]*$/;
 
 /** What `POST /api/generations` takes. Messages are codes of the failure table. */
 export const generationRequestSchema = z
@@ -110,6 +128,17 @@ export const generationRequestSchema = z
     width: z.int({ error: "size_unavailable" }).optional(),
     height: z.int({ error: "size_unavailable" }).optional(),
     seed: seed.optional(),
+    /** As on the Hub; with the four below it is for generators that have models. */
+    model: z.string().max(200).regex(modelPattern, { error: "model_gone" }).optional(),
+    steps: z.int(refused).min(1, refused).max(100, refused).optional(),
+    guidance: z.number(refused).min(0, refused).max(30, refused).optional(),
+    negativePrompt: words.optional(),
+    /** Name of the organization that pays, instead of the person. */
+    billTo: z
+      .string()
+      .max(100)
+      .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, { error: "billing_refused" })
+      .optional(),
   })
   .transform(({ width = sizes[0].width, height = sizes[0].height, ...rest }) => ({ ...rest, width, height }))
   .refine(({ width, height }) => sizes.some((size) => size.width === width && size.height === height), { error: "size_unavailable" });
@@ -137,8 +166,18 @@ export type Marks = z.output<typeof marksSchema>;
 /** UUIDv7 in lower case: the only form of an id that ever reaches storage. */
 export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+/**
+ * A picture in the making, or one that could not be made. It goes on when nobody watches: `DELETE /api/jobs/[id]` is what stops it,
+ * and what takes away one that failed.
+ */
+export type MakingJob = { id: string; request: GenerationRequest; startedAt: string };
+
+/** What stopping a picture in the making cannot undo: a service that had begun may bill it all the same. */
+export type Stopped = { mayBeBilled: boolean };
+
 /** What the server tells while a picture is being made (`text/event-stream`; the event's name is `type`). */
 export type MakingEvent =
+  | { type: "started"; job: MakingJob }
   | { type: "queued"; position: number | null }
   | { type: "progress"; done: number; total: number }
   | { type: "running"; usualSeconds: number | null }

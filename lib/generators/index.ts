@@ -1,12 +1,17 @@
 /** The generators that this installation has. Adding one is one file and one line here. */
+
+import type { Engine } from "@/lib/gallery/generation";
 import { embedded } from "@/lib/generators/embedded";
 import type { Generator } from "@/lib/generators/generator";
+import { createInferenceProviders } from "@/lib/generators/inference-providers";
 import { Failure } from "@/lib/http/errors";
+import { site } from "@/lib/site";
 
 /** The first that is available makes what is asked of nobody in particular. */
 // biome-ignore format: one line each
 const table: readonly Generator[] = [
   embedded,
+  createInferenceProviders({ model: site.model }),
 ];
 
 /**
@@ -26,6 +31,8 @@ export function engineName(id: string): string {
 }
 
 /** What can be chosen, in the words of the page, and what cannot with the reason. */
-export function listGenerators(): { id: string; label: string; note: string; unavailable: string | null }[] {
-  return table.map(({ id, label, note, unavailable }) => ({ id, label, note, unavailable: unavailable() }));
+export function listGenerators(): Engine[] {
+  return table.map(({ id, label, note, unavailable, scope, models }) => ({
+    ...{ id, label, note, unavailable: unavailable(), scope: scope ?? null, hasModels: models !== undefined },
+  }));
 }

@@ -95,6 +95,11 @@ function patternOf(pathname: string, params: unknown): string {
     .join("/");
 }
 
+/** A failure that is told within an answer which had begun. Only what is unexpected, from status 500 up, is logged and has an id. */
+export function failureOfMaking(failure: Failure): FailureBody["error"] {
+  return failureBody(failure, logUnexpected(failure, "making a picture")).error;
+}
+
 /** The id of the log line of a failure that is told within an answer: only what is unexpected, from status 500 up, has one. */
 export function logUnexpected(failure: Failure, where: string): string | null {
   return describeFailure(failure.code).status >= 500 ? logError(failure, where) : null;

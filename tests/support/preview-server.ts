@@ -17,7 +17,7 @@ export default async function startServers(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-test-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const preview = await startPreview({ folder, quiet: true });
+    const preview = await startPreview({ folder, quiet: true, paceMs: 100 });
     process.env[variable] = preview.origin;
     return async () => {
       await preview.close();

@@ -39,7 +39,7 @@ test("the generator of the guide is in the table, makes a picture, and the galle
     id: "plain-colour",
     label: "Plain colour",
     note: "One colour, chosen by the seed",
-    unavailable: null,
+    ...{ unavailable: null, scope: null, hasModels: false },
   });
   expect(table.engineName("plain-colour")).toBe("Plain colour");
 

@@ -63,7 +63,7 @@ test("cancelling rejects with the signal's reason, and the engine goes on", asyn
 
 test("the table names what is there and refuses what is not", () => {
   const { id, label, note } = embedded;
-  expect(listGenerators()[0]).toEqual({ id, label, note, unavailable: null });
+  expect(listGenerators()[0]).toEqual({ id, label, note, unavailable: null, scope: null, hasModels: false });
   expect(generatorFor()).toBe(embedded);
   expect(generatorFor("embedded")).toBe(embedded);
   expect(() => generatorFor("no-such-engine")).toThrow(expect.objectContaining({ code: "generator_unavailable" }));

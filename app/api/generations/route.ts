@@ -1,35 +1,33 @@
-import { listGenerations, makeGeneration, untilSaved } from "@/lib/gallery/gallery";
-import { type Generation, generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
+import { requireScope } from "@/lib/auth/session";
+import { listGenerations } from "@/lib/gallery/gallery";
+import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
+import { permissionFor, startJob, watchJob } from "@/lib/gallery/jobs";
 import { listQuerySchema } from "@/lib/gallery/list-query";
-import { toFailure } from "@/lib/http/errors";
 import { eventStream } from "@/lib/http/events";
-import { failureBody, json, logUnexpected, parse, privateRoute } from "@/lib/http/route";
+import { failureOfMaking, json, parse, privateRoute } from "@/lib/http/route";
 
 /** A page of the person's gallery, or of what is looked for in it. */
 export const GET = privateRoute({ limit: "list" }, async ({ request, person }) =>
   listGenerations(person.id, parse(listQuerySchema, Object.fromEntries(request.nextUrl.searchParams))),
 );
 
-/** How long events go on after a picture was stored, in milliseconds; whoever wants to know later asks for the picture. */
-const saveWatchMs = 60_000;
-
-/** Makes a picture: events while it is made for those who accept them, else the finished item, perhaps not yet `saved`. */
+/**
+ * Makes a picture. Who accepts events is told how it goes and may leave, and it goes on; who does not waits for the finished item, and
+ * by leaving stops it.
+ */
 export const POST = privateRoute({ limit: "generate", body: generationRequestSchema }, async ({ request, person, body }) => {
+  const scope = permissionFor(body);
+  const token = scope === null ? undefined : await requireScope(scope);
+  const job = startJob(person.id, body, { describe: failureOfMaking, token });
   if (!request.headers.get("accept")?.includes("text/event-stream")) {
-    const item = await makeGeneration(person.id, body, { signal: request.signal, onProgress: () => undefined });
-    return json(item, 201);
+    request.signal.addEventListener("abort", () => job.controller.abort());
+    return json(await job.result, 201);
   }
   return eventStream<MakingEvent>(request.signal, async ({ emit, emitted, signal }) => {
-    try {
-      const onStored = (item: Generation) => emit({ type: "stored", item });
-      const made = await makeGeneration(person.id, body, { signal, onProgress: emit, onStored });
-      const item = made.saved ? made : await untilSaved(made, saveWatchMs);
-      if (item.saved) emit({ type: "saved", item });
-    } catch (error) {
-      // Nobody reads on when it was stopped, and what is refused at once has the status of its failure.
-      if (signal.aborted || !emitted()) throw error;
-      const failure = toFailure(error);
-      emit({ type: "failed", error: failureBody(failure, logUnexpected(failure, "making a picture")).error });
-    }
+    await watchJob(job, emit, signal);
+    // What is refused at once has the status of its failure, and what nobody has heard of cannot be stopped but by leaving.
+    if (emitted()) return;
+    if (signal.aborted) job.controller.abort();
+    await job.result;
   });
 });

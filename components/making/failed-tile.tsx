@@ -1,0 +1,71 @@
+"use client";
+
+import { buttonClass } from "@/components/button";
+import type { Job, MakingFailure } from "./making";
+import { useMaking } from "./making-provider";
+import { nextSteps } from "./next-steps";
+import { useModels } from "./use-models";
+
+/** What could not be made and why, each with what can be done now. Nothing of what was asked for is lost. */
+export function FailedTiles({ jobs }: { jobs: readonly Job[] }) {
+  if (jobs.length === 0) return null;
+  return (
+    <ul aria-label="Could not be made" className="failed-tiles">
+      {jobs.map((job) => job.state.phase === "failed" && <FailedTile key={job.key} job={job} failure={job.state.failure} />)}
+    </ul>
+  );
+}
+
+function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
+  const { retry, stop } = useMaking();
+  const isElsewhere = job.request.model !== undefined;
+  const models = useModels(isElsewhere)?.[job.request.generator ?? ""] ?? [];
+  const { repeat, otherModel, links } = nextSteps(failure.code, job.request, models);
+  return (
+    <li className="rise flex flex-col gap-2 rounded-picture border border-line bg-sheet p-4 text-small">
+      <p className="line-clamp-2 shrink-0 text-muted" dir="auto">
+        {job.request.prompt}
+      </p>
+      <p>{failure.message}</p>
+      {links.length > 0 && (
+        <p className="flex flex-wrap gap-x-4 gap-y-1">
+          {links.map(({ label, href }) => (
+            <a key={href} href={href} target={href.startsWith("/") ? undefined : "_blank"} rel="noopener" className="quiet-link">
+              {label}
+            </a>
+          ))}
+        </p>
+      )}
+      {failure.id && (
+        <details className="text-muted">
+          <summary>Details</summary>
+          <p className="break-all">Error {failure.id}</p>
+        </details>
+      )}
+      <div className="mt-auto flex flex-wrap gap-2 pt-1">
+        {isElsewhere && (
+          <button type="button" className={buttonClass("primary")} onClick={() => retry(job.key, withBuiltIn)}>
+            Make it with the built-in engine
+          </button>
+        )}
+        {repeat && (
+          <button type="button" className={buttonClass(isElsewhere ? "quiet" : "primary")} onClick={() => retry(job.key)}>
+            Try again
+          </button>
+        )}
+        {otherModel && (
+          <button type="button" className={buttonClass("quiet")} onClick={() => retry(job.key, { model: otherModel.id })}>
+            Try {otherModel.name}
+          </button>
+        )}
+        <button type="button" className={buttonClass("plain")} onClick={() => void stop(job.key)}>
+          Dismiss
+        </button>
+      </div>
+    </li>
+  );
+}
+
+const withBuiltIn = {
+  ...{ generator: "embedded", model: undefined, steps: undefined, guidance: undefined, negativePrompt: undefined, billTo: undefined },
+};

@@ -1,0 +1,45 @@
+import type { ImageModel } from "@/lib/gallery/generation";
+import type { MakingRequest } from "./making";
+
+export type NextSteps = {
+  /** Whether asking for the same again makes sense. */
+  repeat: boolean;
+  otherModel: { id: string; name: string } | null;
+  links: { label: string; href: string }[];
+};
+
+/** Failures that another model may not have. */
+const ofTheModel = /^model_(?:gone|gated|busy|down|late|nonsense|oversized)$/;
+const pointless = /^(?:model_gone|settings_refused|billing_refused|inference_refused|access_ended)$/;
+
+/** What a person can do after a failure. @param models those that can be chosen, the failed one among them or not */
+export function nextSteps(code: string, { model }: MakingRequest, models: readonly ImageModel[]): NextSteps {
+  const index = models.findIndex(({ id }) => id === model);
+  const next = ofTheModel.test(code) && models.length > 1 ? models[(index + 1) % models.length] : undefined;
+  return {
+    repeat: !pointless.test(code),
+    otherModel: next && next.id !== model ? { id: next.id, name: nameOfModel(next.id) } : null,
+    links: linksFor(code, model),
+  };
+}
+
+/** The part of a model's name that people use. */
+export function nameOfModel(id: string): string {
+  return id.split("/").at(-1) ?? id;
+}
+
+function linksFor(code: string, model: string | undefined): NextSteps["links"] {
+  if (code === "credits_used_up") {
+    return [
+      { label: "Add credits", href: "https://huggingface.co/settings/billing" },
+      { label: "Subscribe to PRO", href: "https://huggingface.co/subscribe/pro" },
+    ];
+  }
+  if (code === "model_gated" && model) return [{ label: "Open the model’s page", href: `https://huggingface.co/${model}` }];
+  if (code === "inference_refused") return [{ label: "Allow it at Hugging Face", href: allowModels }];
+  if (code === "access_ended") return [{ label: "Sign in again", href: "/login?next=%2Fgallery" }];
+  return [];
+}
+
+/** Where a person allows this app to run models, and comes back. */
+export const allowModels = "/login?allow=inference-api&next=%2Fgallery";

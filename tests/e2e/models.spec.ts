@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { newUsername } from "../support/pictures.ts";
+import { expect, test } from "../support/test.ts";
+
+const pictures = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("link");
+const tile = (page: Page, prompt: string) =>
+  page.getByRole("list", { name: "Your pictures" }).getByRole("listitem").filter({ hasText: prompt });
+
+const failure = (page: Page, prompt: string) =>
+  page.getByRole("list", { name: "Could not be made" }).getByRole("listitem").filter({ hasText: prompt });
+
+async function make(page: Page, prompt: string) {
+  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+}
+
+/** Chooses the models and allows it, over the real consent; ends at the form. */
+async function allowModels(page: Page, username: string) {
+  await page.getByText("Hugging Face models", { exact: true }).click();
+  await page.getByRole("link", { name: "Allow it" }).click();
+  await expect(page.getByRole("heading", { name: /asks to sign you in/ })).toBeVisible();
+  await page.getByRole("radio", { name: /Someone else/ }).check();
+  await page.getByRole("textbox", { name: "User name" }).fill(username);
+  await page.getByRole("button", { name: "Authorize" }).click();
+  await page.waitForURL((url) => url.pathname === "/gallery");
+}
+
+test("a person allows models, comes back to the filled form, and makes a picture with one; a reload in the middle loses nothing", async ({
+  app,
+  page,
+  signIn,
+}) => {
+  const username = newUsername();
+  await signIn(page, username);
+  // Nothing that costs is chosen for anyone.
+  await expect(page.getByRole("radio", { name: "Built-in engine" })).toBeChecked();
+  await page.getByRole("textbox", { name: "Prompt" }).fill("a lighthouse [slow]");
+  await allowModels(page, username);
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("a lighthouse [slow]");
+  await expect(page.getByRole("radio", { name: "Hugging Face models" })).toBeChecked();
+
+  await page.locator("summary").first().click();
+  const model = page.getByRole("combobox", { name: "Model" });
+  await expect(model).toHaveValue("Tongyi-MAI/Z-Image-Turbo");
+  await expect(page.getByText("Run by fal · about $0.005 · apache-2.0")).toBeVisible();
+  // The form fits the model.
+  await expect(page.getByRole("slider", { name: /Guidance/ })).toHaveCount(0);
+  await model.selectOption("stabilityai/stable-diffusion-3-medium-diffusers");
+  await expect(page.getByRole("slider", { name: /Guidance/ })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "What should not be in it" })).toBeVisible();
+  await model.selectOption("zai-org/GLM-Image");
+  await expect(page.getByRole("slider")).toHaveCount(0);
+  await expect(page.getByRole("checkbox", { name: "New each time" })).toHaveCount(0);
+  await model.selectOption("Tongyi-MAI/Z-Image-Turbo");
+  await page.getByRole("slider", { name: /Steps/ }).fill("6");
+
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(tile(page, "a lighthouse")).toContainText("2nd in line");
+  const [asked] = (await page.evaluate(async (path) => (await fetch(path)).json(), `${app}/api/jobs`)).jobs;
+  expect(asked.request).toMatchObject({ prompt: "a lighthouse [slow]", model: "Tongyi-MAI/Z-Image-Turbo", steps: 6 });
+  await page.reload();
+  await expect(tile(page, "a lighthouse")).toContainText(/Running, \d+ s/);
+  await expect(pictures(page)).toHaveCount(1);
+  const { items } = await page.evaluate(async (path) => (await fetch(path)).json(), `${app}/api/generations`);
+  expect(items[0]).toMatchObject({
+    ...{ generator: "inference-providers", engine: "Hugging Face models", model: "Tongyi-MAI/Z-Image-Turbo" },
+    parameters: { provider: "fal", steps: 6 },
+  });
+  expect(JSON.stringify(items)).not.toContain("hf_");
+});
+
+test("failures say what happened and what to do, and lose nothing; another tab shows what is in the making", async ({
+  page,
+  context,
+  signIn,
+  allowErrors,
+}) => {
+  allowErrors(/40[34]/);
+  const username = newUsername();
+  await signIn(page, username);
+  await allowModels(page, username);
+
+  await make(page, "credits [402]");
+  const broke = failure(page, "credits");
+  await expect(broke).toContainText("Your credits at Hugging Face are used up.");
+  await expect(broke.getByRole("link", { name: "Add credits" })).toHaveAttribute("href", "https://huggingface.co/settings/billing");
+  await expect(broke.getByRole("button", { name: "Try again" })).toBeVisible();
+  await broke.getByRole("button", { name: "Make it with the built-in engine" }).click();
+  await expect(pictures(page)).toHaveCount(1);
+  await expect(pictures(page).getByRole("img")).toHaveAttribute("alt", "credits [402]");
+
+  await make(page, "gone [410]");
+  await expect(failure(page, "gone")).toContainText("This model is no longer offered.");
+  await expect(failure(page, "gone").getByRole("button", { name: /^Try FLUX/ })).toBeVisible();
+  await failure(page, "gone").getByRole("button", { name: "Dismiss" }).click();
+  await expect(failure(page, "gone")).toHaveCount(0);
+
+  await make(page, "endless [stuck]");
+  await expect(tile(page, "endless")).toContainText("in line");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(tile(other, "endless")).toContainText("in line");
+  await tile(other, "endless").getByRole("button", { name: /^Stop/ }).click();
+  await expect(other.getByText("it may still bill this picture")).toBeVisible();
+  await expect(tile(other, "endless")).toHaveCount(0);
+  await expect(tile(page, "endless")).toHaveCount(0);
+  await page.reload();
+  await expect(pictures(page)).toHaveCount(1);
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+});

@@ -1,0 +1,114 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { beforeEach, expect, test, vi } from "vitest";
+import { listGenerations } from "@/lib/gallery/gallery";
+import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
+import { findJob, listJobs, startJob, stopAllJobs, stopJob, watchJob } from "@/lib/gallery/jobs";
+import type { MakingOptions } from "@/lib/generators/generator";
+import { describeFailure, Failure } from "@/lib/http/errors";
+import { generateWith, install, makeTinyImage } from "@/tests/support/installation";
+
+vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
+vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
+
+beforeEach(async () => {
+  Reflect.deleteProperty(globalThis, Symbol.for("keepsake.making-jobs"));
+  await install();
+});
+
+const request = generationRequestSchema.parse({ prompt: "a job" });
+const describe = (failure: Failure) => ({ code: failure.code, message: describeFailure(failure.code).message, id: null });
+const never = new AbortController().signal;
+
+/** A generator that goes on when it is told to. */
+function inHand() {
+  const go = Promise.withResolvers<void>();
+  const seen: { options?: MakingOptions } = {};
+  generateWith(async (wanted, options) => {
+    seen.options = options;
+    options.onProgress({ type: "queued", position: 2 });
+    options.onProgress({ type: "running", usualSeconds: 7 });
+    const stopped = Promise.withResolvers<never>();
+    options.signal.addEventListener("abort", () => stopped.reject(options.signal.reason));
+    await Promise.race([go.promise, stopped.promise]);
+    return makeTinyImage(wanted, options);
+  });
+  return { go, seen };
+}
+
+async function begun(owner = "ada") {
+  const job = startJob(owner, request, { describe });
+  job.result.catch(() => undefined);
+  await expect.poll(() => listJobs(owner).length).toBeGreaterThan(0);
+  return job;
+}
+
+test("a job goes on when nobody watches, and who comes later is told where it is", async () => {
+  const { go } = inHand();
+  const job = await begun();
+  const gone = new AbortController();
+  const first: MakingEvent[] = [];
+  const watching = watchJob(job, (event) => first.push(event), gone.signal);
+  gone.abort();
+  await watching;
+  expect(first.map(({ type }) => type)).toEqual(["started", "running"]);
+
+  const later: MakingEvent[] = [];
+  const listening = watchJob(findJob("ada", job.id), (event) => later.push(event), never);
+  go.resolve();
+  await listening;
+  expect(later.map(({ type }) => type)).toEqual(["started", "running", "stored", "saved"]);
+  expect((await listGenerations("ada")).total).toBe(1);
+  expect(listJobs("ada")).toEqual([]);
+});
+
+test("it belongs to its owner alone", async () => {
+  inHand();
+  const job = await begun();
+  expect(listJobs("grace")).toEqual([]);
+  expect(() => findJob("grace", job.id)).toThrow(expect.objectContaining({ code: "not_found" }));
+  expect(findJob("ada", job.id)).toBe(job);
+});
+
+test("stopping it stops the work, and nothing is kept", async () => {
+  const { seen } = inHand();
+  const job = await begun();
+  stopJob(job);
+  await expect(job.result).rejects.toMatchObject({ code: "generation_cancelled" });
+  expect(seen.options?.signal.aborted).toBe(true);
+  expect(listJobs("ada")).toEqual([]);
+  expect((await listGenerations("ada")).total).toBe(0);
+  // Its place in the line is free again.
+  await Promise.all(Array.from({ length: 4 }, () => begun()));
+  stopAllJobs("ada");
+  expect(listJobs("ada")).toEqual([]);
+});
+
+test("one that failed stays until it is taken away; one that was refused at once does not", async () => {
+  generateWith(async () => {
+    throw new Failure("credits_used_up");
+  });
+  const job = await begun();
+  const events: MakingEvent[] = [];
+  await job.result.catch(() => undefined);
+  await delay(0);
+  await watchJob(job, (event) => events.push(event), never);
+  expect(events.at(-1)).toMatchObject({ type: "failed", error: { code: "credits_used_up" } });
+  expect(listJobs("ada")[0]?.request).toMatchObject({ prompt: "a job", seed: expect.any(Number) });
+  expect(stopJob(job)).toEqual({ mayBeBilled: false });
+  expect(listJobs("ada")).toEqual([]);
+
+  inHand();
+  await Promise.all(Array.from({ length: 4 }, () => begun()));
+  await expect(startJob("ada", request, { describe }).result).rejects.toMatchObject({ code: "too_many_waiting" });
+  expect(listJobs("ada")).toHaveLength(4);
+});
+
+test("the token reaches the generator and nothing that is told or listed", async () => {
+  const { seen } = inHand();
+  const job = startJob("ada", { ...request, billTo: "society" }, { describe, token: "hf_oauth_secret" });
+  job.result.catch(() => undefined);
+  await expect.poll(() => seen.options).toBeDefined();
+  expect(seen.options?.account).toEqual({ token: "hf_oauth_secret", billTo: "society" });
+  expect(JSON.stringify([...job.told.values(), listJobs("ada")])).not.toContain("hf_");
+  stopJob(job);
+});
