@@ -110,7 +110,7 @@ const words = z
 
 const prompt = words.refine((text) => text.length > 0, { error: "prompt_missing" });
 
-const generatorId = z.string().max(40).regex(generatorIdPattern, { error: "generator_unavailable" });
+const generatorId = z.string().max(40).regex(generatorIdPattern);
 
 const seed = z.int({ error: "seed_out_of_range" }).min(0, { error: "seed_out_of_range" }).max(limits.seed, { error: "seed_out_of_range" });
 
