@@ -3,4 +3,4 @@ import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 
 /** Ends the session in this browser; Hugging Face itself has no end-session endpoint. */
-export const POST = publicRoute({ answerFailure: problemPage("Back", () => "/account") }, endSession);
+export const POST = publicRoute({ answerFailure: problemPage("Back", () => "/account") }, ({ request }) => endSession(request));

@@ -2,12 +2,12 @@
 
 import { forgetDraft } from "@/components/prompt/draft";
 
-/** Ends the session here. What was being written belongs to the person and goes with it. */
-export function SignOutButton({ className }: { className: string }) {
+/** Ends the session here, or all that the person has. What was being written belongs to the person and goes with it. */
+export function SignOutButton({ className, everywhere = false }: { className: string; everywhere?: boolean }) {
   return (
-    <form action="/logout" method="post" onSubmit={forgetDraft}>
+    <form action={everywhere ? "/logout?everywhere=true" : "/logout"} method="post" onSubmit={forgetDraft}>
       <button type="submit" className={className}>
-        Sign out
+        {everywhere ? "Sign out everywhere" : "Sign out"}
       </button>
     </form>
   );

@@ -13,6 +13,8 @@ const organizationSchema = z.tuple([z.string(), z.string(), z.enum(["admin", "wr
 export const sessionSchema = z.object({
   /** The session's own id: 128 random bits. Signing out revokes it. */
   sid: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  /** Which of the person's series of sessions this belongs to: signing out everywhere ends a whole series. */
+  series: z.number().int().nonnegative().default(0),
   /** The provider's `sub`. */
   sub: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
   username: z.string(),
@@ -103,6 +105,7 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
   const username = preferred_username || name || sub;
   return fitted({
     sid: newSessionId(),
+    series: 0,
     sub,
     username,
     name: name || username,

@@ -79,7 +79,7 @@ export async function claimHandoff(verifier: string): Promise<Person | null> {
   if (claim.state === "open") return null;
   if (claim.state === "unknown") throw new Failure("handoff_unknown");
   // Whoever signed out in the tab before the frame came has ended this, too.
-  if (claim.state === "ended" || isKnownRevoked(claim.grant.sid)) throw new Failure("handoff_ended");
+  if (claim.state === "ended" || isKnownRevoked(claim.grant)) throw new Failure("handoff_ended");
   const { oauth } = config();
   if (!oauth) throw new Failure("sign_in_unconfigured");
   const now = Math.floor(Date.now() / 1000);

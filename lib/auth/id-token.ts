@@ -3,6 +3,8 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVeri
 import { Failure } from "@/lib/http/errors";
 
 const toleranceSeconds = 10;
+/** A key that the provider withdrew is believed no longer than this. */
+const keysLifetimeMs = 10 * 60_000;
 
 export type IdTokenSettings = {
   issuer: string;
@@ -15,7 +17,7 @@ type Ending = { signal: AbortSignal | null };
 
 /**
  * A function that verifies an ID token's signature (RS256 only), issuer, audience, authorized party and times.
- * Keys are kept between sign-ins and fetched again at most once for a token whose key is not among them.
+ * Keys are kept for ten minutes, and fetched again at most once for a token whose key is not among them.
  * It throws Failure `provider_nonsense`, or what fetching the keys throws. The nonce is checked by next-auth.
  */
 export function createIdTokenVerifier({
@@ -24,11 +26,14 @@ export function createIdTokenVerifier({
   fetchKeys,
 }: IdTokenSettings): (idToken: unknown, ending: Ending) => Promise<void> {
   let keys: ReturnType<typeof createLocalJWKSet> | undefined;
+  let loadedAt = 0;
 
   const loadKeys = async (ending: Ending) => {
     const set = await fetchKeys(ending);
+    loadedAt = Date.now();
     try {
-      return createLocalJWKSet(set as JSONWebKeySet);
+      keys = createLocalJWKSet(set as JSONWebKeySet);
+      return keys;
     } catch (cause) {
       throw new Failure("provider_nonsense", { cause });
     }
@@ -44,16 +49,16 @@ export function createIdTokenVerifier({
 
   return async (idToken, ending) => {
     if (typeof idToken !== "string") throw new Failure("provider_nonsense", { cause: new Error("the token response has no ID token") });
-    const known = keys !== undefined;
-    keys ??= await loadKeys(ending);
+    const known = Date.now() - loadedAt < keysLifetimeMs ? keys : undefined;
+    let current = known ?? (await loadKeys(ending));
     try {
       let result: Awaited<ReturnType<typeof verify>>;
       try {
-        result = await verify(idToken, keys);
+        result = await verify(idToken, current);
       } catch (error) {
         if (!known || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
-        keys = await loadKeys(ending);
-        result = await verify(idToken, keys);
+        current = await loadKeys(ending);
+        result = await verify(idToken, current);
       }
       checkParties(result.payload, clientId);
     } catch (error) {

@@ -3,10 +3,12 @@ import NextAuth, { type NextAuthConfig } from "next-auth";
 import { encode } from "next-auth/jwt";
 import { type Config, config } from "@/lib/config";
 import { admittedClaims } from "./admission";
+import type { SessionClaims } from "./claims";
 import { cookieSettings, type FlowId } from "./cookies";
 import { huggingFace } from "./huggingface";
 import { safeNextPath } from "./next-path";
 import { providerTransport } from "./provider-transport";
+import { currentSeries } from "./revocations";
 
 /** All calls of one step of a sign-in together: a person sees an answer within 15 s, whatever the provider does. */
 const stepDeadlineMs = 14_000;
@@ -30,7 +32,8 @@ export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, s
     debug: false,
     logger: { error: onError, warn: () => undefined, debug: () => undefined },
     callbacks: {
-      jwt: ({ token, account, profile }) => (account ? { ...admittedClaims(profile, account, scopes) } : token),
+      jwt: async ({ token, account, profile }) =>
+        account ? { ...(await inCurrentSeries(admittedClaims(profile, account, scopes))) } : token,
       redirect: ({ url }) => new URL(safeNextPath(url.startsWith(`${origin}/`) ? url.slice(origin.length) : url), origin).href,
     },
     jwt: {
@@ -39,4 +42,8 @@ export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, s
     },
   };
   return NextAuth(settings);
+}
+
+async function inCurrentSeries(claims: SessionClaims): Promise<SessionClaims> {
+  return { ...claims, series: await currentSeries(claims.sub) };
 }

@@ -23,12 +23,12 @@ export async function openSession(sealed: string, secret: string, salt: string):
   const known = opened().get(key);
   if (!known) return openAnew(key, sealed, secret, salt);
   opened().delete(key);
-  if (hasEnded(known.claims) || isKnownRevoked(known.claims.sid)) return null;
+  if (hasEnded(known.claims) || isKnownRevoked(known.claims)) return null;
   // Put back as the one used last.
   opened().set(key, known);
   if (Date.now() - known.checkedAt > recheckMs) {
     known.checkedAt = Date.now();
-    void isRevoked(known.claims.sid, known.claims.expiresAt);
+    void isRevoked(known.claims);
   }
   return known.claims;
 }
@@ -42,7 +42,7 @@ async function openAnew(key: string, sealed: string, secret: string, salt: strin
   // A damaged or foreign cookie is the same as none.
   const token = await decode({ token: sealed, secret, salt }).catch(() => null);
   const claims = sessionSchema.safeParse(token).data;
-  if (!claims || hasEnded(claims) || (await isRevoked(claims.sid, claims.expiresAt))) return null;
+  if (!claims || hasEnded(claims) || (await isRevoked(claims))) return null;
   const [oldest] = opened().keys();
   if (oldest !== undefined && opened().size >= mostKept) opened().delete(oldest);
   opened().set(key, { claims, checkedAt: Date.now() });

@@ -67,7 +67,11 @@ async function refresh(oauth: OAuth, claims: SessionClaims, cookieName: string):
     const settings = { ...oauth, transport: providerTransport(oauth) };
     const { tokens, userinfo } = await refreshTokens(settings, claims.refreshToken ?? "");
     // Without a new refresh token the old one stays good (RFC 6749, 6).
-    const renewed = { ...admittedClaims(userinfo, { refresh_token: claims.refreshToken, ...tokens }, claims.scope), sid: claims.sid };
+    const renewed = {
+      ...admittedClaims(userinfo, { refresh_token: claims.refreshToken, ...tokens }, claims.scope),
+      sid: claims.sid,
+      series: claims.series,
+    };
     if (renewed.sub !== claims.sub) throw new Failure("signed_out", { cause: new Error("the refreshed token is another person's") });
     return { kind: "renewed", sealed: await sealSession(renewed, oauth.sessionSecret, cookieName), claims: renewed };
   } catch (error) {

@@ -11,7 +11,7 @@ import { openSession } from "./opened-sessions";
 import { organizationsOf } from "./organizations";
 import type { Organization, OrganizationRole, Person } from "./person";
 import { renewedCookie } from "./refresh";
-import { revoke } from "./revocations";
+import { revoke, revokeSeries } from "./revocations";
 import { scopesToAsk } from "./scopes";
 
 /** The session of this request, or null: no cookie, one that was not sealed here, that was signed out, or whose access token has ended. */
@@ -45,6 +45,12 @@ export async function sessionToHandOver(): Promise<SessionClaims> {
 export async function revokeSession(): Promise<void> {
   const session = await currentSession();
   if (session) await revoke(session.sid, latestEnd(session));
+}
+
+/** The same for every session of this person that began before now. */
+export async function revokeAllSessions(): Promise<void> {
+  const session = await currentSession();
+  if (session) await revokeSeries(session);
 }
 
 /** The signed-in person, or null. The access token never leaves this module and the generators' calls. */

@@ -25,7 +25,7 @@ import { safeNextPath } from "./next-path";
 import { openSession } from "./opened-sessions";
 import { seeOther } from "./redirect";
 import { refusedScopes, rememberAsked, scopesAsked, scopesToAsk } from "./scopes";
-import { currentUser, revokeSession } from "./session";
+import { currentUser, revokeAllSessions, revokeSession } from "./session";
 import { failureOfSignIn } from "./sign-in-failure";
 
 /** Sign-ins that one browser may have under way; starting another forgets the oldest. */
@@ -144,8 +144,9 @@ async function isForFrame(session: SessionClaims): Promise<boolean> {
   return true;
 }
 
-/** Ends the session, in this browser and in every copy of its cookie, and leads to the start page. */
-export async function endSession(): Promise<Response> {
+/** Ends the session, in this browser and in every copy of its cookie, and with `?everywhere=true` all others; leads to the start page. */
+export async function endSession({ nextUrl }: NextRequest): Promise<Response> {
+  if (nextUrl.searchParams.get("everywhere") === "true") await revokeAllSessions();
   await forgetSession();
   return seeOther("/");
 }

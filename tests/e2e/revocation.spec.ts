@@ -30,6 +30,14 @@ test("signed out, a copy of the cookie answers 401, also after a restart; anothe
     const after = await startPreview(settings);
     expect(after.origin).toBe(origin);
     expect([await status(origin, copy), await status(origin, other)]).toEqual([401, 200]);
+    // Everywhere: this browser, another one, and not before the next sign-in again.
+    const username = newUsername();
+    const [here, elsewhere] = [await signInByHttp(origin, username), await signInByHttp(origin, username)];
+    const me = async (client: typeof here) => (await client.request(`${origin}/api/me`)).status;
+    const everywhere = { method: "POST", headers: { origin } };
+    expect((await here.request(`${origin}/logout?everywhere=true`, everywhere)).status).toBe(303);
+    expect([await me(here), await me(elsewhere), await status(origin, other)]).toEqual([401, 401, 200]);
+    expect(await me(await signInByHttp(origin, username))).toBe(200);
     const page = await fetch(`${origin}/gallery`, { headers: { cookie: copy }, redirect: "manual" });
     expect(page.headers.get("location")).toContain("/login");
     await after.close();

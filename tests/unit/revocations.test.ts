@@ -2,7 +2,7 @@ import { encode } from "next-auth/jwt";
 import { afterEach, expect, test, vi } from "vitest";
 import { claimsFrom, type SessionClaims } from "@/lib/auth/claims";
 import { openSession } from "@/lib/auth/opened-sessions";
-import { keepRevocationsIn, revoke } from "@/lib/auth/revocations";
+import { currentSeries, keepRevocationsIn, revoke, revokeSeries } from "@/lib/auth/revocations";
 import { type KeptRevocations, keptRevocations } from "@/lib/gallery/kept-revocations";
 import { memoryStore } from "@/tests/support/memory-store";
 
@@ -101,4 +101,32 @@ test("expired revocations are removed, others and foreign objects stay", async (
   store.objects.set("r/notes.json", Buffer.from("{}"));
   expect(await record.removeExpired()).toBe(1);
   expect([...store.objects.keys()].sort()).toEqual([`r/${"b".repeat(64)}.json`, "r/notes.json"]);
+});
+
+test("signing out everywhere ends every session of the person that began before, here and after a restart, and no other", async () => {
+  const store = memoryStore();
+  keepRevocationsIn(keptRevocations(store));
+  const [here, elsewhere] = [await newSession(), await newSession()];
+  const somebody = claimsFrom({ sub: "xyz", preferred_username: "eve" }, { access_token: "x" }, "openid");
+  const other = await encode({ token: somebody, secret, salt });
+  await revokeSeries(here.claims);
+  for (const known of ["in this process", "in the next"]) {
+    expect(await openSession(here.sealed, secret, salt), known).toBeNull();
+    expect(await openSession(elsewhere.sealed, secret, salt), known).toBeNull();
+    expect(await openSession(other, secret, salt), known).toEqual(somebody);
+    expect(await currentSeries("abc"), known).toBe(1);
+    forgetEverything();
+    keepRevocationsIn(keptRevocations(store));
+  }
+  const later = { ...elsewhere.claims, series: await currentSeries("abc") };
+  expect(await openSession(await encode({ token: later, secret, salt }), secret, salt)).toEqual(later);
+  expect([...store.objects.keys()].join()).not.toContain("abc");
+});
+
+test("the series of a new session is the first that has not ended, however often that was done", async () => {
+  keepRevocationsIn(keptRevocations(memoryStore()));
+  for (let series = 0; series < 20; series++) {
+    expect(await currentSeries("abc")).toBe(series);
+    await revokeSeries({ sid: "", sub: "abc", series, expiresAt: 0 });
+  }
 });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTransport } from "@/lib/auth/transport";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -129,6 +129,17 @@ describe("the ID token", () => {
     expect((await exchange(await idToken({}, { header: { kid: "two" } }), transport)).ok).toBe(true);
     await expect(exchange(await idToken({}, { header: { kid: "unknown" } }), transport)).rejects.toMatchObject(nonsense);
     expect(asked.filter((path) => path === "/oauth/jwks")).toHaveLength(3);
+  });
+
+  it("believes a key that the provider withdrew for ten minutes at most", async () => {
+    const transport = createTransport({ issuer, clientId: "client" });
+    const token = await idToken();
+    await exchange(token, transport);
+    keys = [await newKey("two")];
+    expect((await exchange(token, transport)).ok).toBe(true);
+    const later = Date.now() + 11 * 60_000;
+    vi.spyOn(Date, "now").mockReturnValue(later);
+    await expect(exchange(token, transport)).rejects.toMatchObject(nonsense);
   });
 
   it("never asks an address that the token itself names", async () => {
