@@ -4,6 +4,7 @@ import { config } from "@/lib/config";
 import { storageStatus } from "@/lib/gallery/gallery";
 import { finishOutbox } from "@/lib/gallery/outbox/opened";
 import * as revocations from "@/lib/gallery/revocations";
+import { isStorageStuck } from "@/lib/gallery/store";
 import { scheduleSweep } from "@/lib/gallery/sweep";
 import { attendEveryAnswer } from "@/lib/http/every-answer";
 import { logError } from "@/lib/http/log";
@@ -41,7 +42,8 @@ function saveBeforeTheEnd(): void {
     const exit = process.exit.bind(process);
     const saved = finishOutbox(timeToSaveMs);
     process.exit = (code) => {
-      saved.finally(() => exit(code));
+      // A thread that hangs in a call of storage would be waited for: then only this ends.
+      saved.finally(() => (isStorageStuck() ? process.kill(process.pid, "SIGKILL") : exit(code)));
       return undefined as never;
     };
   });

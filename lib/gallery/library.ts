@@ -10,16 +10,18 @@ import type { Drain } from "@/lib/gallery/outbox/drain";
 import { outboxOf } from "@/lib/gallery/outbox/opened";
 import { throughOutbox } from "@/lib/gallery/outbox/through-outbox";
 import { followArchive, type Replica } from "@/lib/gallery/replica";
+import { explainToEveryone, explainToOwner } from "@/lib/gallery/storage-trouble";
 import { openStore, placeOfStore } from "@/lib/gallery/store";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
-import { type FolderKind, folderKind } from "@/lib/storage/folder-kind";
 import { StorageFailure } from "@/lib/storage/object-store";
+import { volumeFiles } from "@/lib/storage/volume/files";
+import type { FolderKind } from "@/lib/storage/volume/folder-kind";
 
 export type Library = { archive: Archive; catalog: Catalog; outbox: Outbox; drain: Drain; replica: Replica };
 
-/** What is stored here and not yet saved: how many objects, for how long the oldest has waited, and why the last attempt failed. */
-export type Backlog = { objects: number; oldestSeconds: number; problem: string | null };
+/** What is stored here and not yet saved: how many objects, for how long the oldest has waited, and why the last attempt failed, for the owner and for everyone. */
+export type Backlog = { objects: number; oldestSeconds: number; problem: string | null; publicProblem: string | null };
 
 /**
  * For the owner of the installation. `problem` says why nothing can be kept at present, and what to do; null when all is well. While it
@@ -82,8 +84,7 @@ function reopenLibrary(): void {
 
 /** Where pictures are kept, and whether they can be. */
 export async function storageStatus(): Promise<StorageStatus> {
-  const { dataDir, onSpace, s3 } = config();
-  const kind = s3 ? "bucket" : await folderKind(dataDir, { onSpace });
+  const kind = await storageKind();
   const place = placeOfStore();
   try {
     const library = await openedLibrary();
@@ -91,15 +92,32 @@ export async function storageStatus(): Promise<StorageStatus> {
     const about = { leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm: replica.alarm() };
     return { place, kind, problem: null, backlog: backlogOf(library), ...about };
   } catch (error) {
-    return { place, kind, problem: problemOf(error), backlog: null, leftOut: null, catchingUp: false, alarm: null };
+    return { place, kind, problem: explainToOwner(error, place), backlog: null, leftOut: null, catchingUp: false, alarm: null };
   }
+}
+
+/** Where pictures are kept; asked of storage once, since it may hang later. */
+export async function storageKind(): Promise<StorageStatus["kind"]> {
+  const { dataDir, onSpace, s3 } = config();
+  if (s3) return "bucket";
+  const known = processWide("storage-kinds", () => new Map<string, FolderKind>());
+  const kind =
+    known.get(dataDir) ??
+    (await volumeFiles()
+      .files.folderKind(dataDir, { onSpace })
+      .catch(() => null));
+  // Only what is mounted does not answer.
+  if (kind === null) return "mounted";
+  known.set(dataDir, kind);
+  return kind;
 }
 
 function backlogOf({ outbox, drain }: Library): Backlog {
   const { count, oldest } = outbox.size();
   const problem = drain.problem();
   const oldestSeconds = oldest === null ? 0 : Math.max(0, Math.round((Date.now() - oldest) / 1000));
-  return { objects: count, oldestSeconds, problem: problem === null ? null : problemOf(problem) };
+  if (problem === null) return { objects: count, oldestSeconds, problem: null, publicProblem: null };
+  return { objects: count, oldestSeconds, problem: explainToOwner(problem, placeOfStore()), publicProblem: explainToEveryone(problem) };
 }
 
 async function openedLibrary(): Promise<Library> {
@@ -146,10 +164,4 @@ function openCatalogIn(folder: string): Catalog {
 
 function isDatabaseError(error: unknown): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_SQLITE_ERROR";
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof ForeignPlace) return error.message;
-  if (!(error instanceof Error)) return "Storage cannot be opened.";
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }

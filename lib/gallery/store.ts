@@ -3,6 +3,7 @@ import { config } from "@/lib/config";
 import { ForeignPlace } from "@/lib/gallery/marker";
 import type { ObjectStore } from "@/lib/storage/object-store";
 import { openVolume } from "@/lib/storage/volume";
+import { volumeFiles } from "@/lib/storage/volume/files";
 
 /** The store of the settings: a bucket when one is named, else a folder. @throws ForeignPlace when a bucket lacks its keys */
 export async function openStore(): Promise<ObjectStore> {
@@ -18,4 +19,9 @@ export async function openStore(): Promise<ObjectStore> {
 export function placeOfStore(): string {
   const { dataDir, s3 } = config();
   return s3 ? `${s3.bucket}/${s3.prefix}` : dataDir;
+}
+
+/** True while threads of this process hang in calls that storage has not answered. */
+export function isStorageStuck(): boolean {
+  return volumeFiles().isStuck();
 }

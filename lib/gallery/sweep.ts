@@ -1,11 +1,12 @@
 /** Removes, in the background, what is left of erased items and of processes that were killed. */
 import "server-only";
+import path from "node:path";
 import { config } from "@/lib/config";
 import type { Catalog } from "@/lib/gallery/catalog";
 import type { IsErased } from "@/lib/gallery/leftovers";
 import { withLibrary } from "@/lib/gallery/library";
 import { processWide } from "@/lib/process-wide";
-import { removeOldTemporaries } from "@/lib/storage/volume/temporaries";
+import { volumeFiles } from "@/lib/storage/volume/files";
 
 // On a mounted bucket a removal is believed only after it has outlived what the mount may have queued: twice its longest delay.
 const soonMs = 90_000;
@@ -32,7 +33,10 @@ function plan(delayMs: number): void {
 export async function sweep(): Promise<{ removed: number; left: number }> {
   const swept = await withLibrary(({ archive, catalog }) => archive.removeLeftovers(whatWasErased(catalog)));
   const { dataDir, s3 } = config();
-  if (!s3) await removeOldTemporaries(dataDir, temporaryForMs).catch(() => undefined);
+  if (!s3)
+    await volumeFiles()
+      .files.removeOld(path.join(dataDir, "tmp"), temporaryForMs)
+      .catch(() => undefined);
   return swept;
 }
 

@@ -1,19 +1,18 @@
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { folderKind } from "@/lib/storage/folder-kind";
+import { folderKind } from "@/lib/storage/volume/folder-kind";
 
 // Which folders exist, on which device, and what kind of file system the device holds.
 const system = vi.hoisted(() => ({ devices: {} as Record<string, number>, types: {} as Record<number, number> }));
 
-vi.mock("node:fs/promises", () => {
+vi.mock("node:fs", () => {
   const deviceOf = (folder: string) => {
     const device = system.devices[folder];
-    if (device === undefined) throw Object.assign(new Error("ENOENT"), { code: "ENOENT" });
     return device;
   };
   return {
-    stat: async (folder: string) => ({ dev: deviceOf(folder) }),
-    statfs: async (folder: string) => ({ type: system.types[deviceOf(folder)] }),
+    statSync: (folder: string) => (deviceOf(folder) === undefined ? undefined : { dev: deviceOf(folder) }),
+    statfsSync: (folder: string) => ({ type: system.types[deviceOf(folder) ?? 0] }),
   };
 });
 
@@ -29,9 +28,9 @@ describe("folder kind", () => {
     ["a Space with a bucket", "/data/keepsake", { "/": 1, "/data": 2 }, { 1: overlay, 2: fuse }, true, "mounted"],
     ["a folder in memory", "/data", { "/": 1, "/data": 2 }, { 1: ext4, 2: tmpfs }, false, "ephemeral"],
     ["a network folder at home", "/mnt/nas/pictures", { "/": 1, "/mnt": 1, "/mnt/nas": 2 }, { 1: ext4, 2: 0x6969 }, false, "mounted"],
-  ])("recognises %s", async (_, folder, devices, types, onSpace, kind) => {
+  ])("recognises %s", (_, folder, devices, types, onSpace, kind) => {
     Object.assign(system, { devices, types });
     expect(path.isAbsolute(folder)).toBe(true);
-    expect(await folderKind(folder, { onSpace })).toBe(kind);
+    expect(folderKind(folder, { onSpace })).toBe(kind);
   });
 });

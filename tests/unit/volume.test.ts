@@ -2,8 +2,10 @@
 import * as fs from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { StorageFailure } from "@/lib/storage/object-store";
+import { ObjectCollision, StorageFailure } from "@/lib/storage/object-store";
 import { openVolume } from "@/lib/storage/volume";
+import { fileWork } from "@/lib/storage/volume/file-work";
+import type { Files } from "@/lib/storage/volume/files";
 import { temporaryFolder } from "@/tests/support/temporary-folder";
 
 type Link = (source: string, target: string) => Promise<void>;
@@ -17,24 +19,26 @@ vi.mock("node:timers/promises", () => ({
   setTimeout: async (ms: number) => void world.events.push(`pause ${ms}`),
 }));
 
-vi.mock("node:fs/promises", async (importOriginal) => {
-  const real = await importOriginal<typeof fs>();
-  const open: typeof real.open = async (file, flags, mode) => {
-    const handle = await real.open(file, flags, mode);
-    const sync = handle.sync.bind(handle);
-    world.events.push(`open ${flags} ${file}`);
-    handle.sync = async () => {
-      world.events.push(`sync ${file}`);
-      await sync();
+/** The work itself, without threads; link says what the test wants. */
+function filesHere(): Files {
+  const noted =
+    (name: keyof typeof fileWork) =>
+    async (...parameters: unknown[]) => {
+      world.events.push(`${name} ${parameters[0]}`);
+      return (fileWork[name] as (...given: unknown[]) => unknown)(...parameters);
     };
-    return handle;
+  const files = Object.fromEntries(
+    (Object.keys(fileWork) as (keyof typeof fileWork)[]).map((name) => [name, noted(name)]),
+  ) as unknown as Files;
+  const real = async (source: string, target: string) => fileWork.link(source, target);
+  return {
+    ...files,
+    async link(source, target) {
+      world.events.push(`link ${target}`);
+      await (world.links.shift() ?? real)(source, target, real);
+    },
   };
-  const link: Link = async (source, target) => {
-    world.events.push(`link ${target}`);
-    await (world.links.shift() ?? ((from, to) => real.link(from, to)))(source, target, real.link);
-  };
-  return { ...real, open, link };
-});
+}
 
 const says = (code: string) => async () => {
   throw Object.assign(new Error(code), { code, syscall: "link" });
@@ -42,7 +46,7 @@ const says = (code: string) => async () => {
 
 async function openHere(deadlineMs?: number) {
   const folder = await temporaryFolder();
-  return { folder, store: openVolume(deadlineMs === undefined ? { folder } : { folder, deadlineMs }) };
+  return { folder, store: openVolume({ folder, files: filesHere(), ...(deadlineMs !== undefined && { deadlineMs }) }) };
 }
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -64,10 +68,10 @@ describe("publishing by link", () => {
     const target = path.join(folder, "o/00/a");
     const at = (event: RegExp) => world.events.findIndex((seen) => event.test(seen));
     const linked = world.events.indexOf(`link ${target}`);
-    expect(at(/^open wx .*\/[0-9a-f]{32}$/)).toBeLessThan(at(/^sync .*\/[0-9a-f]{32}$/));
-    expect(at(/^sync .*\/[0-9a-f]{32}$/)).toBeLessThan(linked);
-    expect(world.events.lastIndexOf(`sync ${path.dirname(target)}`)).toBeGreaterThan(linked);
-    expect(world.events.filter((event) => event.startsWith("open") && event.endsWith(target))).toEqual([]);
+    expect(at(/^writeNew .*\/[0-9a-f]{32}$/)).toBeGreaterThan(-1);
+    expect(at(/^writeNew .*\/[0-9a-f]{32}$/)).toBeLessThan(linked);
+    expect(world.events.lastIndexOf(`syncFolder ${path.dirname(target)}`)).toBeGreaterThan(linked);
+    expect(world.events.filter((event) => event.startsWith("writeNew") && event.endsWith(target))).toEqual([]);
     expect(await filesIn(folder)).toEqual(["o/00/a"]);
   });
 
@@ -77,7 +81,7 @@ describe("publishing by link", () => {
     await store.publish("a", bytes);
     expect(world.events.filter((event) => event.startsWith("pause"))).toEqual([100, 200, 400, 800, 1600, 2000].map((ms) => `pause ${ms}`));
     expect(Buffer.compare((await store.read("a")) ?? Buffer.alloc(0), bytes)).toBe(0);
-    expect(world.events.filter((event) => event.startsWith("open wx"))).toHaveLength(1);
+    expect(world.events.filter((event) => event.startsWith("writeNew"))).toHaveLength(1);
   });
 
   it("gives up at its deadline, and nothing is visible", async () => {
@@ -115,7 +119,7 @@ describe("publishing by link", () => {
       },
     ];
     await store.publish("a", bytes);
-    expect(world.events.filter((event) => event.startsWith("open wx"))).toHaveLength(2);
+    expect(world.events.filter((event) => event.startsWith("writeNew"))).toHaveLength(2);
     expect(await store.read("a")).not.toBeNull();
   });
 
@@ -144,9 +148,55 @@ describe("publishing by link", () => {
     expect(await filesIn(folder)).toEqual([]);
   });
 
-  it.each(["EPERM", "ENOSYS"])("says what is missing when there are no hard links (%s)", async (code) => {
+  describe("without hard links", () => {
+    const none = () => {
+      world.links = Array.from({ length: 9 }, () => says("EPERM"));
+    };
+
+    it("renames on a disk of this machine, and never overwrites", async () => {
+      const { folder, store } = await openHere();
+      none();
+      await store.publish("a", bytes);
+      await store.publish("a", bytes);
+      await expect(store.publish("a", Buffer.from("another"))).rejects.toBeInstanceOf(ObjectCollision);
+      expect(Buffer.from((await store.read("a")) ?? [])).toEqual(bytes);
+      expect(await filesIn(folder)).toEqual(["a"]);
+      expect(await store.capability()).toBe("rename");
+    });
+
+    it.each([
+      ["takes a mount at its word that takes whole files only", false, "rename"],
+      ["believes no other mount, and hands the file over all the same", true, "unconfirmed"],
+    ])("%s", async (_, canBeChanged, capability) => {
+      const folder = await temporaryFolder();
+      const files = { ...filesHere(), isRemote: async () => true, canBeChanged: async () => canBeChanged };
+      const store = openVolume({ folder, files });
+      none();
+      const publishing = store.publish("a", bytes);
+      if (capability === "rename") await publishing;
+      else await expect(publishing).rejects.toMatchObject({ name: "StorageFailure", cause: { code: "UNCONFIRMED" } });
+      expect(Buffer.from((await store.read("a")) ?? [])).toEqual(bytes);
+      expect(await store.capability()).toBe(capability);
+    });
+  });
+});
+
+describe("what a folder can do", () => {
+  it.each([
+    ["link at once", []],
+    ["link when uploaded", ["ENOTSUP", "ENOTSUP"]],
+    ["rename", ["ENOSYS"]],
+  ])("is found out: %s", async (capability, codes) => {
+    const { folder, store } = await openHere();
+    world.links = codes.map(says);
+    expect(await store.capability()).toBe(capability);
+    expect(await filesIn(folder)).toEqual([]);
+  });
+
+  it("tells what is in the way, and tries again the next time", async () => {
     const { store } = await openHere();
-    world.links = [says(code)];
-    await expect(store.publish("a", bytes)).rejects.toThrow(/hard links/);
+    world.links = [says("EACCES")];
+    await expect(store.capability()).rejects.toMatchObject({ name: "StorageFailure", cause: { code: "EACCES" } });
+    expect(await store.capability()).toBe("link at once");
   });
 });

@@ -1,5 +1,4 @@
-import { mkdir, open } from "node:fs/promises";
-import path from "node:path";
+import type { Files } from "@/lib/storage/volume/files";
 
 export type Folders = {
   /** Makes a folder, and all above it, once per process; resolves when their names are durable. */
@@ -9,37 +8,14 @@ export type Folders = {
 };
 
 /** The folders of one volume, which lies at `root`. */
-export function openFolders(root: string): Folders {
+export function openFolders(root: string, files: Files): Folders {
   const made = new Map<string, Promise<void>>();
+  // A folder found there may have been made by a process that was killed before its name was durable: each process makes sure once.
   const restore = (folder: string) => {
-    const making = makeFolder(folder, root);
+    const making = files.makeFolder(folder, root);
     made.set(folder, making);
     making.catch(() => made.delete(folder));
     return making;
   };
   return { ensure: (folder) => made.get(folder) ?? restore(folder), restore };
-}
-
-// A folder found there may have been made by a process that was killed before its name was durable: each process makes sure once.
-async function makeFolder(folder: string, root: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  const top = first !== undefined && first.length <= root.length ? first : root;
-  for (let below = folder; below.length > top.length; below = path.dirname(below)) await syncFolder(path.dirname(below));
-  if (top === first) await syncFolder(path.dirname(first));
-}
-
-const cannotSyncFolders = new Set(["EINVAL", "ENOTSUP", "EISDIR", "EPERM"]);
-
-/** Makes the names in a folder durable, where the system knows such a thing; on a mounted bucket it does nothing and need not. */
-export async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, "r");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (!cannotSyncFolders.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
-  }
 }

@@ -1,12 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { access, link, open, readFile, unlink } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ObjectCollision, StorageFailure } from "@/lib/storage/object-store";
-import { type Folders, syncFolder } from "@/lib/storage/volume/folders";
+import { type Capability, lacksLinks } from "@/lib/storage/volume/capability";
+import type { Files } from "@/lib/storage/volume/files";
+import type { Folders } from "@/lib/storage/volume/folders";
 
 export type Publication = { name: string; bytes: Uint8Array; target: string };
-export type Publishing = { folders: Folders; temporaryFolder: string; deadlineMs: number };
+export type Publishing = {
+  files: Files;
+  folders: Folders;
+  temporaryFolder: string;
+  deadlineMs: number;
+  /** What the file system can do, asked for when it knows no links. */
+  capability: () => Promise<Capability>;
+};
 
 const firstPauseMs = 100;
 const longestPauseMs = 2000;
@@ -18,7 +26,8 @@ const urgeEveryMs = 5000;
  * answers ENOTSUP, and it is asked again. On a local disk, fsync of the file before and of its folder after make it durable.
  * @throws ObjectCollision, StorageFailure
  */
-export async function publishByLink({ name, bytes, target }: Publication, { folders, temporaryFolder, deadlineMs }: Publishing) {
+export async function publishByLink({ name, bytes, target }: Publication, publishing: Publishing): Promise<void> {
+  const { files, folders, deadlineMs } = publishing;
   const until = performance.now() + deadlineMs;
   let temporary: string | null = null;
   let urgedAt = performance.now();
@@ -26,21 +35,23 @@ export async function publishByLink({ name, bytes, target }: Publication, { fold
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         await folders.ensure(path.dirname(target));
-        temporary ??= await writeTemporary(bytes, temporaryFolder, folders);
-        await link(temporary, target);
-        return await syncFolder(path.dirname(target));
+        temporary ??= await writeTemporary(bytes, publishing);
+        await files.link(temporary, target);
+        return await files.syncFolder(path.dirname(target));
       } catch (error) {
+        if (temporary && lacksLinks(error)) return await publishByRename({ name, bytes, target }, temporary, publishing);
         const answer = answerOf(error);
-        if (answer === "taken") return await settleTaken(name, bytes, target);
+        if (answer === "taken") return await settleTaken({ name, bytes, target }, files);
         if (answer === "refused") throw refusal(name, error);
         if (performance.now() + pauseMs > until) throw new StorageFailure(`${name} could not be published in time`, { cause: error });
         await pause(pauseMs);
         if (answer === "gone") {
           await folders.restore(path.dirname(target));
-          if (temporary && !(await exists(temporary))) temporary = null;
+          if (temporary && !(await files.mayExist(temporary))) temporary = null;
         } else if (answer === "unsettled" && temporary && performance.now() - urgedAt > urgeEveryMs) {
           urgedAt = performance.now();
-          await urge(temporary);
+          // What it says belongs to an earlier attempt.
+          await files.syncReader(temporary).catch(() => {});
         }
       }
     }
@@ -48,7 +59,7 @@ export async function publishByLink({ name, bytes, target }: Publication, { fold
     if (error instanceof ObjectCollision || error instanceof StorageFailure) throw error;
     throw refusal(name, error);
   } finally {
-    if (temporary) await unlink(temporary).catch(() => {});
+    if (temporary) await files.remove(temporary).catch(() => {});
   }
 }
 
@@ -66,57 +77,46 @@ const answers: Record<string, Answer> = {
 };
 
 function answerOf(error: unknown): Answer {
-  return answers[(error as NodeJS.ErrnoException).code ?? ""] ?? "refused";
+  const { code = "", silent } = error as NodeJS.ErrnoException & { silent?: boolean };
+  return silent ? "refused" : (answers[code] ?? "refused");
 }
 
 function refusal(name: string, error: unknown): StorageFailure {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  const withoutLinks = syscall === "link" && (code === "EPERM" || code === "ENOSYS");
-  const why = withoutLinks
-    ? "this file system cannot make hard links, without which nothing can be published safely"
-    : `storage says ${code}`;
-  return new StorageFailure(`${name} could not be published: ${why}`, { cause: error });
+  return new StorageFailure(`${name} could not be published`, { cause: error });
+}
+
+/**
+ * Where there are no links, a rename gives the name. It would overwrite, so it is looked first; names of ours are given to one object
+ * only. A mount that cannot tell when that is durable has the file then, and is not believed.
+ */
+async function publishByRename(publication: Publication, temporary: string, { files, capability }: Publishing): Promise<void> {
+  const { name, target } = publication;
+  const can = await capability();
+  if (await files.mayExist(target)) await settleTaken(publication, files);
+  else await files.rename(temporary, target);
+  await files.syncFolder(path.dirname(target));
+  if (can === "unconfirmed") throw new StorageFailure(`${name} was handed over`, { cause: unconfirmed() });
+}
+
+function unconfirmed(): Error {
+  return Object.assign(new Error("this mount does not tell when something is durable"), { code: "UNCONFIRMED" });
 }
 
 // A name that is never used again, written once from beginning to end: after any error the next attempt takes a new one.
-async function writeTemporary(bytes: Uint8Array, folder: string, folders: Folders): Promise<string> {
-  const temporary = path.join(folder, randomBytes(16).toString("hex"));
-  await folders.ensure(folder);
-  const handle = await open(temporary, "wx").catch(async (error: NodeJS.ErrnoException) => {
+async function writeTemporary(bytes: Uint8Array, { files, folders, temporaryFolder }: Publishing): Promise<string> {
+  const temporary = path.join(temporaryFolder, randomBytes(16).toString("hex"));
+  await folders.ensure(temporaryFolder);
+  await files.writeNew(temporary, bytes).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
-    await folders.restore(folder);
-    return open(temporary, "wx");
+    await folders.restore(temporaryFolder);
+    await files.writeNew(temporary, bytes);
   });
-  try {
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    return temporary;
-  } catch (error) {
-    await unlink(temporary).catch(() => {});
-    throw error;
-  }
+  return temporary;
 }
 
 // Whoever published it may have been killed before the folder was synced, so that is done here again.
-async function settleTaken(name: string, bytes: Uint8Array, target: string): Promise<void> {
-  if (!(await readFile(target)).equals(bytes)) throw new ObjectCollision(name);
-  await syncFolder(path.dirname(target));
-}
-
-// On a mounted bucket, fsync by a reader puts an upload that failed back in line; what it says belongs to an earlier attempt.
-async function urge(temporary: string): Promise<void> {
-  const handle = await open(temporary, "r").catch(() => null);
-  await handle?.sync().catch(() => {});
-  await handle?.close().catch(() => {});
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
-  );
+async function settleTaken({ name, bytes, target }: Publication, files: Files): Promise<void> {
+  const there = await files.read(target);
+  if (!there || Buffer.compare(there, bytes) !== 0) throw new ObjectCollision(name);
+  await files.syncFolder(path.dirname(target));
 }

@@ -1,0 +1,69 @@
+/** Threads that touch files, on a file that hangs: a named pipe that nobody writes to is opened for reading for ever. */
+import { execFileSync } from "node:child_process";
+import { open, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { startFileThreads } from "@/lib/storage/volume/files";
+import { temporaryFolder } from "@/tests/support/temporary-folder";
+
+async function begin() {
+  const folder = await temporaryFolder();
+  const [pipe, file] = [path.join(folder, "pipe"), path.join(folder, "file")];
+  execFileSync("mkfifo", [pipe]);
+  await writeFile(file, "here");
+  const release = async () => (await open(pipe, "w")).close();
+  return { folder, pipe, file, release };
+}
+
+const silent = { code: "ETIMEDOUT", silent: true };
+
+it("reads, writes and tells errors as the system does", async () => {
+  const { folder, file } = await begin();
+  const { files, isStuck } = startFileThreads();
+  const name = path.join(folder, "new");
+  await files.writeNew(name, Buffer.from("new"));
+  expect(Buffer.from((await files.read(name)) ?? []).toString()).toBe("new");
+  expect(await files.read(path.join(folder, "nothing"))).toBeNull();
+  await expect(files.link(file, name)).rejects.toMatchObject({ code: "EEXIST", syscall: "link" });
+  await expect(files.writeNew(name, Buffer.from("again"))).rejects.toMatchObject({ code: "EEXIST" });
+  expect(isStuck()).toBe(false);
+});
+
+it("gives up a call that hangs, fails the others at once, and recovers when storage answers", async () => {
+  const { pipe, file, release } = await begin();
+  const { files, isStuck } = startFileThreads({ deadlineMs: 300, probeEveryMs: 200, mostStuck: 3 });
+  await files.read(file);
+  await expect(files.read(pipe)).rejects.toMatchObject(silent);
+  expect(isStuck()).toBe(true);
+
+  const asked = performance.now();
+  await expect(files.read(file)).rejects.toMatchObject(silent);
+  expect(performance.now() - asked).toBeLessThan(50);
+
+  // One call after a while finds out that the rest of storage answers.
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect(Buffer.from((await files.read(file)) ?? []).toString()).toBe("here");
+  await release();
+  await expect.poll(isStuck).toBe(false);
+});
+
+it("risks no more than so many threads, and keeps the rest of the process alive", async () => {
+  const { pipe, file, release } = await begin();
+  const { files, isStuck } = startFileThreads({ deadlineMs: 100, probeEveryMs: 0, mostStuck: 3 });
+  for (let n = 0; n < 6; n += 1) {
+    await expect(files.read(pipe)).rejects.toMatchObject(silent);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await expect(files.read(file)).rejects.toMatchObject(silent);
+  // Node's own threads are free: this is what a page needs.
+  const asked = performance.now();
+  await (await open(file)).close();
+  expect(performance.now() - asked).toBeLessThan(500);
+  // Every reader that hangs is let go.
+  for (let n = 0; n < 3 && isStuck(); n += 1) {
+    await release();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await expect.poll(isStuck).toBe(false);
+  expect(Buffer.from((await files.read(file)) ?? []).toString()).toBe("here");
+});
