@@ -4,6 +4,7 @@ import { config } from "@/lib/config";
 import { type Archive, openArchive } from "@/lib/gallery/archive";
 import { type Catalog, openCatalog } from "@/lib/gallery/catalog";
 import type { LeftOut } from "@/lib/gallery/catch-up";
+import { itemPrefix, tombstoneName } from "@/lib/gallery/layout";
 import { claimPlace, ForeignPlace } from "@/lib/gallery/marker";
 import type { Outbox } from "@/lib/gallery/outbox";
 import type { Drain } from "@/lib/gallery/outbox/drain";
@@ -145,7 +146,8 @@ async function openLibrary(): Promise<Library> {
     const { archive: id, outbox, drain } = outboxOf(await claimPlace(store, catalog.archive()), store);
     const archive = await openArchive(throughOutbox(store, outbox, drain.wake), id);
     catalog.belongTo(archive.id);
-    const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null });
+    const isWaiting = (itemId: string) => outbox.has(tombstoneName(itemId)) || outbox.names(itemPrefix(itemId)).length > 0;
+    const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null, isWaiting });
     await replica.untilComplete(quickMs);
     return { archive, catalog, outbox, drain, replica };
   } catch (error) {

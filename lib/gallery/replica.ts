@@ -6,6 +6,7 @@
 import type { Archive } from "@/lib/gallery/archive";
 import type { Catalog } from "@/lib/gallery/catalog";
 import { type CaughtUp, catchUp, type LeftOut } from "@/lib/gallery/catch-up";
+import type { IsWaiting } from "@/lib/gallery/snapshot";
 
 export type Replica = {
   /** Resolves when the catalog has been up to date for the first time since the start, or after so many milliseconds. */
@@ -27,6 +28,8 @@ export type Replica = {
 type Settings = {
   /** Whether it lies in a bucket, where listing is quick and costs by the question, or in a folder, perhaps a mounted one. */
   inBucket: boolean;
+  /** Tells what is not saved yet, and therefore no part of a snapshot. */
+  isWaiting?: IsWaiting;
   now?: () => number;
 };
 
@@ -42,7 +45,7 @@ const changesPerSnapshot = 500;
 const mostHidden = { items: 10, share: 0.01 } as const;
 
 /** Begins to follow an archive. */
-export function followArchive(archive: Archive, catalog: Catalog, { inBucket, now = Date.now }: Settings): Replica {
+export function followArchive(archive: Archive, catalog: Catalog, { inBucket, isWaiting, now = Date.now }: Settings): Replica {
   const state = { complete: false, leftOut: { damaged: 0, unreadable: 0 } as LeftOut, alarm: null as string | null, touchedAt: now() };
   let isStopped = false;
   const completed = Promise.withResolvers<void>();
@@ -80,7 +83,7 @@ export function followArchive(archive: Archive, catalog: Catalog, { inBucket, no
     // Another replica has taken one: it holds nearly all of this.
     if (newest > (snapshotAt ?? 0)) return catalog.snapshotTaken(newest, 0);
     const at = Math.max(now(), newest + 1);
-    await archive.snapshots.take(catalog, at);
+    await archive.snapshots.take(catalog, at, isWaiting);
     catalog.snapshotTaken(at, catalog.progress().changes - changes);
     await archive.snapshots.removeOld();
   };

@@ -14,13 +14,16 @@ import { ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
 export type Snapshots = {
   /** When snapshots were taken, in ms since 1970, the newest first. @throws StorageFailure */
   taken(): Promise<number[]>;
-  /** Publishes everything that a catalog knows. @throws StorageFailure */
-  take(catalog: Catalog, at: number): Promise<void>;
+  /** Publishes everything that a catalog knows, but for items that still wait to be saved. @throws StorageFailure */
+  take(catalog: Catalog, at: number, isWaiting?: IsWaiting): Promise<void>;
   /** Puts the newest one that verifies into a catalog; returns when it was taken, or null. @throws StorageFailure */
   load(catalog: Catalog): Promise<number | null>;
   /** Removes those that are older than the two newest that verify. @throws StorageFailure */
   removeOld(): Promise<void>;
 };
+
+/** True when something of an item, or its tombstone, is not in the archive yet. */
+export type IsWaiting = (id: string) => boolean;
 
 type Entry = { erased: string } | { erasedAccount: ErasedAccount } | { item: ArchivedItem };
 
@@ -46,8 +49,8 @@ export function keptSnapshots(store: ObjectStore): Snapshots {
   };
   return {
     taken,
-    async take(catalog, at) {
-      const bytes = await write(catalog);
+    async take(catalog, at, isWaiting = () => false) {
+      const bytes = await write(catalog, isWaiting);
       await store.publish(snapshotName(at), bytes).catch((error: unknown) => {
         // Another replica had the same thought in the same millisecond: its snapshot is as good.
         if (!(error instanceof ObjectCollision)) throw error;
@@ -72,7 +75,7 @@ export function keptSnapshots(store: ObjectStore): Snapshots {
   };
 }
 
-async function write(catalog: Catalog): Promise<Uint8Array> {
+async function write(catalog: Catalog, isWaiting: IsWaiting): Promise<Uint8Array> {
   const gzip = createGzip({ level: 4 });
   const chunks: Buffer[] = [];
   gzip.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -88,6 +91,8 @@ async function write(catalog: Catalog): Promise<Uint8Array> {
     await breathe();
   };
   for (const entry of catalog.all()) {
+    const id = "item" in entry ? entry.item.manifest.id : "erased" in entry ? entry.erased : null;
+    if (id !== null && isWaiting(id)) continue;
     entries += 1;
     if (lines.push(`${JSON.stringify(entry satisfies Entry)}\n`) >= linesAtOnce) await flush();
   }

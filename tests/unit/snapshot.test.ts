@@ -100,6 +100,16 @@ describe("a rebuild", () => {
   });
 });
 
+it("leaves out what waits to be saved", async () => {
+  const { archive, live, rebuild, store } = await begin();
+  const waiting = await keep(archive, "alice");
+  live.put([waiting]);
+  await archive.snapshots.take(live, 1_763_700_000_000, (id) => id === waiting.manifest.id);
+  for (const name of [...store.objects.keys()]) if (name.includes(waiting.manifest.id)) store.objects.delete(name);
+  live.erase([waiting.manifest.id]);
+  expect(contents((await rebuild()).catalog, people)).toEqual(contents(live, people));
+});
+
 describe("old snapshots", () => {
   it("are removed when two newer ones verify, and not before", async () => {
     const { store, archive, live } = await begin();
