@@ -21,7 +21,7 @@ vi.mock("@/lib/storage/volume", async () => {
   return { openVolume: () => wrapVolume(place.mount.store, { faultsInEmptyFolders: false }) };
 });
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 // Installations by the hundred: in memory where there is such a folder.
 await access("/dev/shm").then(
   () => vi.stubEnv("TMPDIR", "/dev/shm"),

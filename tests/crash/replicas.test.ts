@@ -21,7 +21,7 @@ import { type Fault, type FaultyStore, faultKinds, faultyStore } from "@/tests/s
 import { manifestOf, someImage, someThumbnail } from "@/tests/support/items";
 import { type Bucket, type Mount, type MountMode, mountModes, simulatedBucket } from "@/tests/support/simulated-bucket";
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const people = ["alice", "bob"];
 const schedules = 2000;

@@ -65,6 +65,14 @@ async function browser(): Promise<Tally> {
   return { passed: expected, failed: Math.max(unexpected + flaky + report.errors.length, ok ? 0 : 1) };
 }
 
+/** The server is killed some thirty times: in CI only, since it takes minutes; `npm run test:torture` does it anywhere. */
+async function torture(): Promise<Tally> {
+  if (!process.env.CI) return { passed: 0, failed: 0 };
+  const parameters = ["--conditions=react-server", "--import", "./dev/aliases.ts", "tests/torture/run.ts", "--rounds", "30"];
+  const { ok } = await run(parameters[0] ?? "", parameters.slice(1), { onOutput: show });
+  return of(ok);
+}
+
 async function parsed<T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> {
   const text = await readFile(file, "utf8").catch(() => "null");
   return schema.safeParse(JSON.parse(text)).data;
@@ -73,7 +81,7 @@ async function parsed<T>(file: string, schema: z.ZodType<T>): Promise<T | undefi
 const tallies = [await checks(), await unitAndContract()];
 const built = await build();
 tallies.push(built);
-if (built.failed === 0) tallies.push(await browser());
+if (built.failed === 0) tallies.push(await torture(), await browser());
 await rm(reports, { recursive: true, force: true });
 
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);

@@ -1,0 +1,135 @@
+/**
+ * What only a real system can do to a folder: run full, become read-only, belong to somebody else, vanish, fail at one system call.
+ * Each needs root and a program or two, and is skipped, visibly, without them.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openArchive } from "@/lib/gallery/archive";
+import { openVolume } from "@/lib/storage/volume";
+import { temporaryFolder } from "@/tests/support/temporary-folder";
+
+const isRoot = process.getuid?.() === 0;
+const canMount = isRoot && mounts();
+const hasStrace = isRoot && spawnSync("strace", ["-V"]).status === 0;
+const bytes = (size: number, fill = 1) => Buffer.alloc(size, fill);
+const names = (count: number) => Array.from({ length: count }, (_, n) => `o/00/object-${n}.png`);
+
+function mounts(): boolean {
+  return spawnSync("unshare", ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
+}
+
+async function smallDisk(): Promise<string> {
+  const folder = await temporaryFolder();
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "none", folder]);
+  onTestFinished(() => void spawnSync("umount", ["-l", folder]));
+  return folder;
+}
+
+describe.skipIf(!canMount)("a small disk (needs root)", () => {
+  it("that runs full refuses as a whole what does not fit, keeps the rest, and goes on when there is room", async () => {
+    const folder = await smallDisk();
+    const store = openVolume({ folder, deadlineMs: 2000 });
+    const published: string[] = [];
+    for (const name of names(20)) {
+      const outcome = await store.publish(name, bytes(100_000)).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (outcome === null) published.push(name);
+      else {
+        expect(outcome).toMatchObject({ name: "StorageFailure", full: true });
+        break;
+      }
+    }
+    expect(published.length).toBeGreaterThan(5);
+    expect(published.length).toBeLessThan(12);
+    const listed: string[] = [];
+    for await (const name of store.list("o/")) listed.push(name);
+    expect(listed.sort()).toEqual(published.sort());
+    for (const name of published) expect(await store.read(name)).toHaveLength(100_000);
+    await store.remove(published[0] ?? "");
+    await store.publish("o/00/after.png", bytes(50_000));
+    expect(await store.read("o/00/after.png")).toHaveLength(50_000);
+  });
+
+  it("that becomes read-only still reads, and refuses at once to publish", async () => {
+    const folder = await smallDisk();
+    const store = openVolume({ folder, deadlineMs: 2000 });
+    await store.publish("o/00/one.png", bytes(10));
+    execFileSync("mount", ["-o", "remount,ro", folder]);
+    await expect(store.publish("o/00/two.png", bytes(10))).rejects.toMatchObject({ name: "StorageFailure", full: false });
+    expect(await store.read("o/00/one.png")).toHaveLength(10);
+  });
+
+  it("that vanishes is not begun anew, and back it is the same archive", async () => {
+    const folder = await temporaryFolder();
+    const [disk, mounted] = [path.join(folder, "disk"), path.join(folder, "data")];
+    for (const place of [disk, mounted]) await mkdir(place);
+    execFileSync("mount", ["--bind", disk, mounted]);
+    onTestFinished(() => void spawnSync("umount", ["-l", mounted]));
+    const { id } = await openArchive(openVolume({ folder: mounted }), null);
+    execFileSync("umount", [mounted]);
+    await expect(openArchive(openVolume({ folder: mounted }), id)).rejects.toMatchObject({ name: "ForeignPlace" });
+    expect(await readdir(mounted)).toEqual([]);
+    execFileSync("mount", ["--bind", disk, mounted]);
+    expect((await openArchive(openVolume({ folder: mounted }), id)).id).toBe(id);
+  });
+});
+
+/** Runs product code in a process of its own that publishes so many objects and says of each how it went. */
+function publishIn(folder: string, count: number, { user, around = [] }: { user?: number; around?: string[] } = {}) {
+  const script = `
+    import { openVolume } from "./lib/storage/volume.ts";
+    const store = openVolume({ folder: ${JSON.stringify(folder)}, deadlineMs: 5000 });
+    const said = [];
+    for (let n = 0; n < ${count}; n += 1)
+      said.push(await store.publish("o/00/object-" + n + ".png", Buffer.alloc(1000, n)).then(() => "published", (error) => error.name + ": " + error.message));
+    console.log(JSON.stringify(said));
+    process.exit(0);`;
+  const [program = "", ...before] = [...around, process.execPath];
+  const parameters = [
+    ...before,
+    "--conditions=react-server",
+    "--import",
+    "./dev/aliases.ts",
+    "--input-type=module-typescript",
+    "-e",
+    script,
+  ];
+  const ran = spawnSync(program, parameters, { encoding: "utf8", timeout: 60_000, ...(user !== undefined && { uid: user, gid: user }) });
+  return { said: JSON.parse(ran.stdout.trim() || "[]") as string[], errors: ran.stderr };
+}
+
+describe.skipIf(!isRoot)("a folder of somebody else (needs root)", () => {
+  it("is refused with a sentence", async () => {
+    const folder = await temporaryFolder();
+    await chmod(folder, 0o755);
+    const { said, errors } = publishIn(folder, 1, { user: 65_534 });
+    expect(said, errors).toEqual([expect.stringMatching(/^StorageFailure: .*EACCES/)]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+const injected = ["link EIO", "link ENOSPC", "link EOPNOTSUPP", "link EACCES", "fsync EIO", "fsync ENOSPC", "mkdir EIO", "unlink EIO"];
+
+describe.skipIf(!hasStrace)("an error at one system call (needs root and strace)", () => {
+  it.each(injected)("%s loses nothing that was published and shows nothing by half", async (fault) => {
+    const [call, error] = fault.split(" ");
+    const folder = await temporaryFolder();
+    const trace = path.join(folder, "trace");
+    const data = path.join(folder, "data");
+    const around = ["strace", "-f", "-qqq", "-o", trace, "-e", `trace=${call}`, "-e", `inject=${call}:error=${error}:when=2`];
+    const { said, errors } = publishIn(data, 6, { around });
+    expect(said, errors).toHaveLength(6);
+    expect(await readFile(trace, "utf8")).toContain("(INJECTED)");
+    const store = openVolume({ folder: data });
+    for (const [n, outcome] of said.entries()) {
+      const there = await store.read(`o/00/object-${n}.png`);
+      if (outcome === "published") expect(there).toHaveLength(1000);
+      else expect(there === null || there.length === 1000).toBe(true);
+    }
+    expect(said.filter((outcome) => outcome === "published").length).toBeGreaterThan(0);
+  });
+});
