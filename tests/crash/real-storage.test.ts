@@ -85,7 +85,7 @@ function publishIn(folder: string, count: number, { user, around = [] }: { user?
     const store = openVolume({ folder: ${JSON.stringify(folder)}, deadlineMs: 5000 });
     const said = [];
     for (let n = 0; n < ${count}; n += 1)
-      said.push(await store.publish("o/00/object-" + n + ".png", Buffer.alloc(1000, n)).then(() => "published", (error) => error.name + ": " + error.message));
+      said.push(await store.publish("o/00/object-" + n + ".png", Buffer.alloc(1000, n)).then(() => "published", (error) => error.name + ": " + error.message + " " + error.cause?.code));
     console.log(JSON.stringify(said));
     process.exit(0);`;
   const [program = "", ...before] = [...around, process.execPath];
