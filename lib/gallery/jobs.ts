@@ -4,10 +4,11 @@
  */
 import "server-only";
 import { randomInt, randomUUID } from "node:crypto";
+import { acceptedJobs, forgetAccepted, forgetAllAccepted, keepAccepted } from "@/lib/gallery/accepted-jobs";
 import { makeGeneration, untilSaved } from "@/lib/gallery/gallery";
 import { type Generation, type GenerationRequest, limits, type MakingEvent, type MakingJob, type Stopped } from "@/lib/gallery/generation";
 import { generatorFor } from "@/lib/generators";
-import type { Account, MakingOptions } from "@/lib/generators/generator";
+import type { Account } from "@/lib/generators/generator";
 import { Failure, type FailureBody, toFailure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 
@@ -31,6 +32,8 @@ const savedForMs = 60_000;
 /** How long a job tells of a picture that was stored; whoever wants to know later asks for the picture. */
 const saveWatchMs = 60_000;
 const mostKept = 50;
+/** Failures after which a picture that was accepted still lies ready: it is fetched after the next start. */
+const mayStillCome = /^(?:too_many_waiting|storage_|access_ended|unexpected)/;
 
 const jobs = () => processWide("making-jobs", () => new Map<string, Job>());
 
@@ -43,15 +46,11 @@ export function permissionFor({ generator }: GenerationRequest): string | null {
 export function startJob(
   owner: string,
   asked: GenerationRequest,
-  {
-    describe,
-    token,
-    ...kept
-  }: { describe: Describe; token?: string | undefined } & Pick<MakingOptions, "ticket" | "onAccepted"> & { id?: string },
+  { describe, token, ...kept }: { describe: Describe; token?: string | undefined; id?: string; ticket?: string },
 ): Job {
   // The seed is drawn here, so that a job that is picked up again still is the same one.
   const request = { ...asked, seed: asked.seed ?? randomInt(limits.seed + 1) };
-  const { id = randomUUID(), ticket, onAccepted } = kept;
+  const { id = randomUUID(), ticket } = kept;
   const controller = new AbortController();
   const job: Omit<Job, "result"> = {
     ...{ id, owner, request, startedAt: new Date().toISOString(), controller },
@@ -59,8 +58,12 @@ export function startJob(
   };
   const account: Account | undefined = token === undefined ? undefined : { token, billTo: request.billTo };
   const result = makeGeneration(owner, request, {
-    ...{ signal: controller.signal, account, ticket, onAccepted, onProgress: (event) => tell(begun, event) },
-    onStored: (item) => tell(begun, { type: "stored", item }),
+    ...{ signal: controller.signal, account, ticket, onProgress: (event) => tell(begun, event) },
+    onAccepted: (text) => ifPossible(() => keepAccepted(owner, { id, request, ticket: text })),
+    onStored: (item) => {
+      ifPossible(() => forgetAccepted(id));
+      tell(begun, { type: "stored", item });
+    },
     onBegin: () => {
       jobs().set(id, begun);
       tell(begun, { type: "started", job: { id, request, startedAt: begun.startedAt } });
@@ -74,10 +77,31 @@ export function startJob(
     },
     (error: unknown) => {
       if (controller.signal.aborted || !jobs().has(id)) return forget(begun);
-      finish(begun, { type: "failed", error: describe(toFailure(error)) }, failedForMs);
+      const failure = toFailure(error);
+      if (!mayStillCome.test(failure.code)) ifPossible(() => forgetAccepted(id));
+      finish(begun, { type: "failed", error: describe(failure) }, failedForMs);
     },
   );
   return begun;
+}
+
+/**
+ * Picks up what a service accepted for this person before the process was restarted. `tokenFor` gives the person's token for a scope;
+ * where it fails, the picture is left for later.
+ */
+export async function resumeJobs(
+  owner: string,
+  { describe, tokenFor }: { describe: Describe; tokenFor: (scope: string) => Promise<string> },
+) {
+  for (const { id, request, ticket } of acceptedJobs(owner)) {
+    if (jobs().has(id)) continue;
+    const token = await tokenFor(permissionFor(request) ?? "").catch(() => null);
+    // Another page of the person may have asked meanwhile.
+    if (token === null || jobs().has(id)) continue;
+    const job = startJob(owner, request, { describe, token, id, ticket });
+    job.result.catch(() => undefined);
+    jobs().set(id, job);
+  }
 }
 
 /** A job of this person. @throws Failure `not_found` */
@@ -114,6 +138,7 @@ export async function watchJob(job: Job, listener: Listener, signal: AbortSignal
 export function stopJob(job: Job): Stopped {
   const wasBegun = !job.isFinished && job.told.get("state") !== undefined;
   job.controller.abort();
+  forgetAccepted(job.id);
   forget(job);
   return { mayBeBilled: wasBegun && permissionFor(job.request) !== null };
 }
@@ -121,6 +146,16 @@ export function stopJob(job: Job): Stopped {
 /** Stops everything that a person has in the making. */
 export function stopAllJobs(owner: string): void {
   for (const job of [...jobs().values()]) if (job.owner === owner) stopJob(job);
+  forgetAllAccepted(owner);
+}
+
+/** What is kept for a restart is a safety net: without it the picture is made all the same. */
+function ifPossible(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    console.warn("jobs: what was accepted could not be noted for a restart", error);
+  }
 }
 
 const isMade = ({ told }: Job): boolean => ["stored", "saved"].includes(told.get("state")?.type ?? "");

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, expect, test, vi } from "vitest";
+import { acceptedJobs } from "@/lib/gallery/accepted-jobs";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
-import { findJob, listJobs, startJob, stopAllJobs, stopJob, watchJob } from "@/lib/gallery/jobs";
+import { findJob, listJobs, resumeJobs, startJob, stopAllJobs, stopJob, watchJob } from "@/lib/gallery/jobs";
 import type { MakingOptions } from "@/lib/generators/generator";
 import { describeFailure, Failure } from "@/lib/http/errors";
-import { generateWith, install, makeTinyImage } from "@/tests/support/installation";
+import { generateWith, install, makeTinyImage, restart } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
 vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
@@ -111,4 +112,45 @@ test("the token reaches the generator and nothing that is told or listed", async
   expect(seen.options?.account).toEqual({ token: "hf_oauth_secret", billTo: "society" });
   expect(JSON.stringify([...job.told.values(), listJobs("ada")])).not.toContain("hf_");
   stopJob(job);
+});
+
+test("what a service has accepted is picked up after a restart, by whoever it belongs to, once, and with the same seed", async () => {
+  const { seen } = inHand();
+  const job = startJob("ada", { ...request, billTo: "society" }, { describe, token: "hf_before" });
+  job.result.catch(() => undefined);
+  await expect.poll(() => seen.options).toBeDefined();
+  seen.options?.onAccepted?.("ticket 1");
+  expect(JSON.stringify(acceptedJobs("ada"))).not.toContain("hf_");
+
+  // A new process: nobody stopped anything, and nobody knows of it.
+  restart();
+  Reflect.deleteProperty(globalThis, Symbol.for("keepsake.making-jobs"));
+  const second = inHand();
+  expect(listJobs("ada")).toEqual([]);
+  await resumeJobs("grace", { describe, tokenFor: async () => "hf_grace" });
+  const refuse = () => Promise.reject(new Failure("scope_missing"));
+  await resumeJobs("ada", { describe, tokenFor: refuse });
+  expect([listJobs("ada"), listJobs("grace")]).toEqual([[], []]);
+
+  const asking = { describe, tokenFor: async () => "hf_after" };
+  await Promise.all([resumeJobs("ada", asking), resumeJobs("ada", asking)]);
+  await expect.poll(() => second.seen.options).toBeDefined();
+  expect(second.seen.options).toMatchObject({ ticket: "ticket 1", account: { token: "hf_after", billTo: "society" } });
+  expect(listJobs("ada").map(({ id }) => id)).toEqual([job.id]);
+  second.go.resolve();
+  const item = await findJob("ada", job.id).result;
+  expect(item.seed).toBe(job.request.seed);
+  await expect.poll(() => acceptedJobs("ada")).toEqual([]);
+  expect((await listGenerations("ada")).total).toBe(1);
+});
+
+test("what was stopped, or erased with its account, is not picked up", async () => {
+  const { seen } = inHand();
+  const job = startJob("ada", request, { describe, token: "hf_x" });
+  job.result.catch(() => undefined);
+  await expect.poll(() => seen.options).toBeDefined();
+  seen.options?.onAccepted?.("ticket 1");
+  expect(acceptedJobs("ada")).toHaveLength(1);
+  stopJob(job);
+  expect(acceptedJobs("ada")).toEqual([]);
 });

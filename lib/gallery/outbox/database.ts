@@ -19,6 +19,14 @@ const migrations = [
     CHECK ((bytes IS NULL) <> (file IS NULL))
   ) STRICT;
   CREATE INDEX objects_of_things ON objects (archive, thing, seq);`,
+  `CREATE TABLE accepted_jobs (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    request TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    accepted_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX accepted_jobs_of_owners ON accepted_jobs (owner, accepted_at);`,
 ] as const;
 
 /**
