@@ -13,6 +13,7 @@ import { useMaking } from "@/components/making/making-provider";
 import type { Size } from "@/components/prompt/size-choice";
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
 import { EmptyGallery } from "./empty-gallery";
+import { GallerySkeleton } from "./gallery-skeleton";
 import { GalleryTile } from "./gallery-tile";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
@@ -38,7 +39,9 @@ export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewPro
   const [failed, developing] = useMemo(() => [jobs.filter(hasFailed), jobs.filter((job) => !hasFailed(job))], [jobs]);
   const shapes = useMemo(() => [...developing.map((job) => job.request), ...shelf.items], [developing, shelf.items]);
   const isEmpty = shelf.items.length === 0 && jobs.length === 0;
-  if (isEmpty && !query && name === "gallery") return <EmptyGallery size={sizes[0]} />;
+  if (isEmpty && !query && name === "gallery") {
+    return rendered.firstPage.catchingUp ? <GallerySkeleton sizes={sizes} /> : <EmptyGallery size={sizes[0]} />;
+  }
   return (
     <section aria-labelledby="pictures">
       <h1 id="pictures" className="sr-only">
