@@ -39,6 +39,8 @@ export type Catalog = {
   /** A page of what is not in the trash and is wanted, in the wanted order, after a position. */
   search(owner: string, wanted: Wanted, options: { limit: number; after: Position | null }): CatalogPage;
   usage(owner: string): Usage;
+  /** Some of what everybody moved to the trash before a moment, in milliseconds since 1970. */
+  trashedBefore(moment: number, most: number): { owner: string; id: string }[];
   /** Hides items that do not verify, until they are released; of one that is hidden already, puts off the next look. `now` in ms. */
   quarantine(ids: readonly string[], now: number): void;
   /** Lets an item that verifies again be put. */
@@ -154,6 +156,11 @@ export function openCatalog(folder: string): Catalog {
       const { rows, next, total } = index.search(owner, wanted, options);
       return { items: rows.map(itemOf), next, total };
     },
+    trashedBefore: (moment, most) =>
+      database.prepare("SELECT owner, id FROM items WHERE trashed_at IS NOT NULL AND trashed_at < ? LIMIT ?").all(moment, most) as {
+        owner: string;
+        id: string;
+      }[],
     usage(owner) {
       const rows = countsOf(owner);
       const itemsIn = (trashed: number) => sum(rows.filter((row) => row.trashed === trashed).map((row) => row.items));

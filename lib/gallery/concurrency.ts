@@ -1,3 +1,5 @@
+import { processWide } from "@/lib/process-wide";
+
 /** Maps as many at a time as `width` allows; results come in the order of their sources. The first error ends it. */
 export async function* mapConcurrently<T, R>(
   sources: AsyncIterable<T> | Iterable<T>,
@@ -14,6 +16,9 @@ export async function* mapConcurrently<T, R>(
   }
   for (const result of line) yield await result;
 }
+
+/** The turns of items, on this process: none is changed on a state that another change is about to replace. */
+export const itemTurns = () => processWide("item-turns", (): Turns => new Map());
 
 export type Turns = Map<string, Promise<unknown>>;
 

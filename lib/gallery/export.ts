@@ -26,20 +26,33 @@ const longestWaitMs = 60_000;
 /** What is held of each picture from the moment its length was promised: what may change meanwhile, and nothing that may not. */
 type Promised = { id: string; marks: FoldedMarks; names: string[]; sizes: number[]; metadataLength: number };
 
-/** Opens an export of all pictures as they are now, also of those in the trash. @throws Failure `storage_unavailable` */
-export function exportPictures(owner: string): Promise<Export> {
+/**
+ * Opens an export of all pictures as they are now, also of those in the trash; or of some, by their ids.
+ * @throws Failure `storage_unavailable`, and `not_found` when there is none of those
+ */
+export function exportPictures(owner: string, ids?: readonly string[]): Promise<Export> {
   return withLibrary(async (library) => {
+    if (ids) return exportOf(library, owner, chosen(library.catalog, owner, ids));
     // Better none than one that lacks what is not listed yet.
     await library.replica.untilComplete(longestWaitMs);
     if (!library.replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
-    const promised = await promise(library.catalog, owner);
-    const metadata = { name: "metadata.jsonl", size: promised.reduce((sum, { metadataLength }) => sum + metadataLength, 0) };
-    const entries = function* () {
-      for (const { names, sizes } of promised) for (const [n, name] of names.entries()) yield { name, size: sizes[n] ?? 0 };
-      yield metadata;
-    };
-    return { length: zipLength(entries()), content: writeZip(entriesOf(library, owner, promised, metadata)) };
+    return exportOf(library, owner, await promise(library.catalog, owner));
   });
+}
+
+function chosen(catalog: Catalog, owner: string, ids: readonly string[]): Promised[] {
+  const items = [...new Set(ids)].flatMap((id) => catalog.find(owner, id) ?? []);
+  if (items.length === 0) throw new Failure("not_found");
+  return items.map(promiseOf);
+}
+
+function exportOf(library: Library, owner: string, promised: Promised[]): Export {
+  const metadata = { name: "metadata.jsonl", size: promised.reduce((sum, { metadataLength }) => sum + metadataLength, 0) };
+  const entries = function* () {
+    for (const { names, sizes } of promised) for (const [n, name] of names.entries()) yield { name, size: sizes[n] ?? 0 };
+    yield metadata;
+  };
+  return { length: zipLength(entries()), content: writeZip(entriesOf(library, owner, promised, metadata)) };
 }
 
 async function promise(catalog: Catalog, owner: string): Promise<Promised[]> {

@@ -11,7 +11,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Usage } from "@/lib/gallery/catalog";
-import { inTurn, type Turns } from "@/lib/gallery/concurrency";
+import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
 import { readCursor, writeCursor } from "@/lib/gallery/cursor";
 import {
   type Generation,
@@ -37,7 +37,6 @@ import { takePlace } from "@/lib/gallery/waiting";
 import { engineName, generatorFor } from "@/lib/generators";
 import type { GeneratedImage, MakingOptions } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
-import { processWide } from "@/lib/process-wide";
 
 export { storageStatus } from "@/lib/gallery/library";
 
@@ -185,8 +184,7 @@ export function measureUsage(owner: string): Promise<Usage> {
 
 // One change of an item at a time, so that none is decided on a state that another is about to replace.
 function changeItem<T>(owner: string, id: string, change: (library: Library, item: ArchivedItem) => Promise<T>): Promise<T> {
-  const turns = processWide("item-turns", (): Turns => new Map());
-  return withLibrary((library) => inTurn(turns, id, async () => change(library, await findItem(library, owner, id))));
+  return withLibrary((library) => inTurn(itemTurns(), id, async () => change(library, await findItem(library, owner, id))));
 }
 
 async function findItem({ archive, catalog }: Library, owner: string, id: string): Promise<ArchivedItem> {

@@ -83,9 +83,14 @@ export const limits = {
   seed: 4_294_967_295,
   pageSize: 50,
   largestPage: 200,
+  /** Pictures that can be changed or downloaded at once. */
+  selection: 5000,
   /** Pictures that one person may have waiting or in the making at once. */
   waitingPerPerson: 4,
 } as const;
+
+/** How long pictures stay in the trash before they are erased for good. */
+export const trashDays = 30;
 
 /** Width of thumbnails, in pixels. */
 export const thumbnailWidth = 640;
@@ -162,6 +167,26 @@ export const marksSchema = z
   .refine((marks) => Object.keys(marks).length > 0);
 
 export type Marks = z.output<typeof marksSchema>;
+
+/** What `POST /api/generations/changes` takes: the same mark for many. */
+export const manyChangeSchema = z.strictObject({
+  ids: z.array(z.string().max(64)).min(1).max(limits.selection, { error: "selection_too_large" }),
+  marks: z
+    .strictObject({ favorite: z.boolean().optional(), trashed: z.boolean().optional() })
+    .refine((marks) => Object.keys(marks).length > 0),
+});
+
+/** What a form sends to download many: their ids with spaces between. */
+export const selectedIdsSchema = z.strictObject({
+  ids: z
+    .string()
+    .transform((text) => text.split(" "))
+    .refine((ids) => ids.length <= limits.selection, { error: "selection_too_large" }),
+});
+
+export type SelectedIds = z.output<typeof selectedIdsSchema>;
+export type ManyChange = z.output<typeof manyChangeSchema>;
+export type ManyMarks = ManyChange["marks"];
 
 /** UUIDv7 in lower case: the only form of an id that ever reaches storage. */
 export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -5,6 +5,7 @@ import { config } from "@/lib/config";
 import type { Catalog } from "@/lib/gallery/catalog";
 import type { IsErased } from "@/lib/gallery/leftovers";
 import { withLibrary } from "@/lib/gallery/library";
+import { eraseOldTrash } from "@/lib/gallery/old-trash";
 import { processWide } from "@/lib/process-wide";
 import { volumeFiles } from "@/lib/storage/volume/files";
 
@@ -29,9 +30,16 @@ function plan(delayMs: number): void {
   }, delayMs).unref();
 }
 
-/** One sweep; resolves with how many objects it removed, and how many it could not. @throws Failure `storage_unavailable` */
+/**
+ * One sweep: erases what has been in the trash for too long, and removes what is left of all that was erased. Resolves with how many
+ * objects it removed, and how many it could not.
+ * @throws Failure `storage_unavailable`
+ */
 export async function sweep(): Promise<{ removed: number; left: number }> {
-  const swept = await withLibrary(({ archive, catalog }) => archive.removeLeftovers(whatWasErased(catalog)));
+  const swept = await withLibrary(async ({ archive, catalog }) => {
+    await eraseOldTrash(archive, catalog);
+    return archive.removeLeftovers(whatWasErased(catalog));
+  });
   const { dataDir, s3 } = config();
   if (!s3)
     await volumeFiles()

@@ -10,6 +10,7 @@ export const failures = {
   size_unavailable: [400, "That size is not available. Choose one of the sizes in the list."],
   seed_out_of_range: [400, "A seed is a whole number from 0 to 4294967295. Change it, or leave it empty for a new one."],
   title_too_long: [400, "That title is too long. Shorten it to 200 characters or fewer."],
+  selection_too_large: [400, "That is too many pictures at once. Select 5,000 or fewer."],
   cursor_invalid: [400, "This page of the gallery no longer exists. Reload the gallery."],
   not_in_trash: [409, "Only a picture in the trash can be erased for good. Move it to the trash first."],
   signed_out: [401, "You are signed out. Sign in to go on; what you wrote is still here."],

@@ -17,8 +17,10 @@ const allowances = {
     { times: 1000, seconds: 86_400 },
   ],
   mark: [{ times: 300, seconds: 60 }],
+  many: [{ times: 30, seconds: 60 }],
   list: [{ times: 120, seconds: 60 }],
-  image: [{ times: 600, seconds: 60 }],
+  // Scrolling through a large gallery shows a hundred thumbnails a second.
+  image: [{ times: 3000, seconds: 60 }],
 } as const satisfies Record<string, readonly Allowance[]>;
 
 /** Everyone whose address is not known, together: enough for a crowd, and still an end. */

@@ -13,6 +13,10 @@ type RouteContext<Params> = { params: Promise<Params> };
 type Settings<Body> = {
   /** The schema of a JSON body; its issue messages are failure codes. Without one no body is read. */
   body?: z.ZodType<Body>;
+  /** The body is that of a form (`application/x-www-form-urlencoded`), as a browser sends it to download the answer. */
+  isForm?: boolean;
+  /** How large a body may be; 64 KiB when nothing else is said. */
+  largestBodyBytes?: number;
   /** How often one person, or one address on public routes, may ask. */
   limit?: Limited;
   /** What answers a failure: JSON unless the route is one that people open in a tab. */
@@ -28,7 +32,7 @@ type Act<Params, Body, Who> = (input: {
 
 /** Until a picture in line is likely to be finished. */
 const shortWaitSeconds = 5;
-const largestBodyBytes = 64 * 1024;
+const usualBodyBytes = 64 * 1024;
 
 /**
  * A route handler in four beats: parse, authenticate, act, answer. Only the signed-in person gets through.
@@ -59,7 +63,7 @@ function handle<Params, Body, Who extends Person | null>(
         const person = await authenticate();
         seen.person = person;
         if (settings.limit) spend(settings.limit, person?.id ?? addressOf(request));
-        const body = (settings.body ? await readBody(request, settings.body) : undefined) as Body;
+        const body = (settings.body ? await readBody(request, settings.body, settings) : undefined) as Body;
         const result = await act({ request, params, body, person });
         if (result instanceof Response) return result;
         return result === null ? new Response(null, { status: 204, headers: privateHeaders }) : json(result);
@@ -136,8 +140,13 @@ function requireOwnOrigin(request: NextRequest): void {
   if (!origin || !config().origins.includes(origin) || (site !== null && site !== "same-origin")) throw new Failure("foreign_origin");
 }
 
-async function readBody<Body>(request: NextRequest, schema: z.ZodType<Body>): Promise<Body> {
-  if (!/^application\/json(?:;|$)/i.test(request.headers.get("content-type") ?? "")) throw new Failure("body_type_unsupported");
+async function readBody<Body>(
+  request: NextRequest,
+  schema: z.ZodType<Body>,
+  { isForm, largestBodyBytes = usualBodyBytes }: Settings<Body>,
+) {
+  const type = isForm ? /^application\/x-www-form-urlencoded(?:;|$)/i : /^application\/json(?:;|$)/i;
+  if (!type.test(request.headers.get("content-type") ?? "")) throw new Failure("body_type_unsupported");
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
@@ -147,7 +156,8 @@ async function readBody<Body>(request: NextRequest, schema: z.ZodType<Body>): Pr
   }
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    value = isForm ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
   } catch (cause) {
     throw new Failure("request_malformed", { cause });
   }

@@ -1,9 +1,27 @@
 import { exportPictures } from "@/lib/gallery/export";
+import { type SelectedIds, selectedIdsSchema } from "@/lib/gallery/generation";
 import { download } from "@/lib/http/download";
+import { problemPage } from "@/lib/http/problem-page";
 import { privateRoute } from "@/lib/http/route";
 
 /** Everything that the person has made, as a ZIP file. */
 export const GET = privateRoute({}, async ({ person }) => {
-  const name = `keepsake-${person.username.replace(/[^A-Za-z0-9-]/g, "")}-${new Date().toISOString().slice(0, 10)}.zip`;
-  return download({ ...(await exportPictures(person.id)), type: "application/zip", name });
+  return download({ ...(await exportPictures(person.id)), type: "application/zip", name: nameOf(person.username) });
 });
+
+/** The same of what was selected: a form sends the ids, so that the browser can save the answer as it comes. */
+export const POST = privateRoute<unknown, SelectedIds>(
+  {
+    limit: "many",
+    isForm: true,
+    body: selectedIdsSchema,
+    largestBodyBytes: 256 * 1024,
+    answerFailure: problemPage("Open your gallery", () => "/gallery"),
+  },
+  async ({ person, body }) =>
+    download({ ...(await exportPictures(person.id, body.ids)), type: "application/zip", name: nameOf(person.username) }),
+);
+
+function nameOf(username: string): string {
+  return `keepsake-${username.replace(/[^A-Za-z0-9-]/g, "")}-${new Date().toISOString().slice(0, 10)}.zip`;
+}

@@ -1,10 +1,14 @@
+import { z } from "zod";
 import { requireScope } from "@/lib/auth/session";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
 import { permissionFor, startJob, watchJob } from "@/lib/gallery/jobs";
 import { listQuerySchema } from "@/lib/gallery/list-query";
+import { emptyTrash } from "@/lib/gallery/many";
 import { eventStream } from "@/lib/http/events";
 import { failureOfMaking, json, parse, privateRoute } from "@/lib/http/route";
+
+const emptyingSchema = z.object({ trashed: z.literal("true"), before: z.coerce.number().int().positive() });
 
 /** A page of the person's gallery, or of what is looked for in it. */
 export const GET = privateRoute({ limit: "list" }, async ({ request, person }) =>
@@ -30,4 +34,10 @@ export const POST = privateRoute({ limit: "generate", body: generationRequestSch
     if (signal.aborted) job.controller.abort();
     await job.result;
   });
+});
+
+/** Empties the trash, of what was in it when the person was asked (`before`, in milliseconds since 1970). */
+export const DELETE = privateRoute({ limit: "many" }, ({ request, person }) => {
+  const { before } = parse(emptyingSchema, Object.fromEntries(request.nextUrl.searchParams));
+  return emptyTrash(person.id, before);
 });

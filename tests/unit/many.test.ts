@@ -1,0 +1,89 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { eraseGeneration, getGeneration, listGenerations, makeGeneration, markGeneration } from "@/lib/gallery/gallery";
+import { limits, manyChangeSchema, trashDays } from "@/lib/gallery/generation";
+import { withLibrary } from "@/lib/gallery/library";
+import { emptyTrash, markMany } from "@/lib/gallery/many";
+import { eraseOldTrash } from "@/lib/gallery/old-trash";
+import { install, storage } from "@/tests/support/installation";
+
+vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
+vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
+vi.mock("@/lib/storage/volume", async (original) => {
+  const { openVolume } = await original<typeof import("@/lib/storage/volume")>();
+  const { wrapVolume } = await import("@/tests/support/installation");
+  return { openVolume: (settings: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(settings)) };
+});
+
+let dataDir = "";
+const make = (owner: string, seed: number) =>
+  makeGeneration(
+    owner,
+    { prompt: `picture ${seed}`, generator: "embedded", width: 1024, height: 1024, seed },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
+
+beforeEach(async () => {
+  ({ dataDir } = await install());
+});
+
+describe("one change of many", () => {
+  it("changes each for itself and says why others were not", async () => {
+    const [first, second] = [await make("ada", 1), await make("ada", 2)];
+    const foreign = await make("eve", 3);
+    const { done, failed } = await markMany("ada", [first.id, second.id, second.id, foreign.id, "nonsense"], { trashed: true });
+    expect(done.toSorted()).toEqual([first.id, second.id].toSorted());
+    expect(failed.map(({ id, code }) => [id, code])).toEqual([
+      [foreign.id, "not_found"],
+      ["nonsense", "not_found"],
+    ]);
+    expect((await listGenerations("ada", { trashed: true })).total).toBe(2);
+    expect((await getGeneration("eve", foreign.id)).trashedAt).toBeNull();
+  });
+
+  it("keeps what was done before storage ceased to answer, and says which were not", async () => {
+    const ids: string[] = [];
+    for (let seed = 0; seed < 20; seed += 1) ids.push((await make("ada", seed)).id);
+    storage.store?.arm({ call: 12, what: "dies before" });
+    const { done, failed } = await markMany("ada", ids, { favorite: true });
+    expect([done.length, failed.length]).toEqual([11, 9]);
+    expect(new Set(failed.map(({ code }) => code))).toEqual(new Set(["storage_unavailable"]));
+    expect((await listGenerations("ada", { favorite: true })).total).toBe(11);
+  });
+
+  it("takes as many as a selection may have, and no more", () => {
+    const of = (count: number) => manyChangeSchema.safeParse({ ids: Array.from({ length: count }, () => "x"), marks: { favorite: true } });
+    expect(of(limits.selection).success).toBe(true);
+    expect(of(limits.selection + 1).error?.issues[0]?.message).toBe("selection_too_large");
+    expect(manyChangeSchema.safeParse({ ids: ["x"], marks: {} }).success).toBe(false);
+  });
+});
+
+describe("the trash", () => {
+  it("is emptied of what was in it when one was asked, of nobody else", async () => {
+    const [first, later, kept, foreign] = [await make("ada", 1), await make("ada", 2), await make("ada", 3), await make("eve", 4)];
+    await markGeneration("ada", first.id, { trashed: true });
+    await markGeneration("eve", foreign.id, { trashed: true });
+    const asked = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await markGeneration("ada", later.id, { trashed: true });
+    expect(await emptyTrash("ada", asked)).toEqual({ done: [first.id], failed: [] });
+    expect((await listGenerations("ada", { trashed: true })).items.map(({ id }) => id)).toEqual([later.id]);
+    expect((await listGenerations("ada")).items.map(({ id }) => id)).toEqual([kept.id]);
+    expect((await listGenerations("eve", { trashed: true })).total).toBe(1);
+  });
+
+  it("erases for good after thirty days, not before, and not what was restored", async () => {
+    const [old, restored] = [await make("ada", 1), await make("ada", 2)];
+    for (const { id } of [old, restored]) await markGeneration("ada", id, { trashed: true });
+    const inDays = (days: number) => withLibrary(({ archive, catalog }) => eraseOldTrash(archive, catalog, Date.now() + days * 86_400_000));
+    expect(await inDays(trashDays - 1)).toBe(0);
+    await markGeneration("ada", restored.id, { trashed: false });
+    expect(await inDays(trashDays + 1)).toBe(1);
+    await expect(getGeneration("ada", old.id)).rejects.toMatchObject({ code: "not_found" });
+    expect((await getGeneration("ada", restored.id)).trashedAt).toBeNull();
+    expect(await readdir(path.join(dataDir, "t"))).toEqual([`${old.id}.json`]);
+    await expect(eraseGeneration("ada", restored.id)).rejects.toMatchObject({ code: "not_in_trash" });
+  });
+});
