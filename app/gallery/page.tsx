@@ -59,7 +59,14 @@ async function firstPage(owner: string, query: string) {
     <>
       {storage.kind === "ephemeral" && <EphemeralNotice />}
       {page.catchingUp && <MoreToCome />}
-      <GalleryView query={query} firstPage={page} asOf={Date.now()} sizes={sizes} longestTitle={limits.titleCharacters} />
+      <GalleryView
+        query={query}
+        firstPage={page}
+        asOf={Date.now()}
+        sizes={sizes}
+        longestTitle={limits.titleCharacters}
+        mostSelected={limits.selection}
+      />
     </>
   );
 }

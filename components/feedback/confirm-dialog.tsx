@@ -1,6 +1,6 @@
 "use client";
 
-import { type Ref, useId } from "react";
+import { type ReactNode, type Ref, useId } from "react";
 import { buttonClass } from "@/components/button";
 
 type ConfirmDialogProps = {
@@ -10,12 +10,14 @@ type ConfirmDialogProps = {
   text: string;
   confirmLabel: string;
   onConfirm: () => void;
+  /** What it is about, to be seen. */
+  children?: ReactNode;
 };
 
 const confirmed = "confirmed";
 
 /** Asks before something that cannot be undone. The platform's own dialog: it holds the focus and closes with Escape. */
-export function ConfirmDialog({ ref, title, text, confirmLabel, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ ref, title, text, confirmLabel, onConfirm, children }: ConfirmDialogProps) {
   const titleId = useId();
   const textId = useId();
   return (
@@ -39,6 +41,7 @@ export function ConfirmDialog({ ref, title, text, confirmLabel, onConfirm }: Con
             {text}
           </p>
         </div>
+        {children}
         <div className="flex flex-wrap justify-end gap-2">
           <button type="submit" className={buttonClass("quiet")}>
             Keep

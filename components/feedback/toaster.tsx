@@ -3,8 +3,9 @@
 import { X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
 
-type Toast = { key: number; message: string; action?: { label: string; run: () => void } };
-type ShowToast = (message: string, action?: Toast["action"]) => void;
+type Toast = { key: number; message: string; action?: { label: string; run: () => void }; group?: string };
+/** A message replaces the one of the same group that is still there. */
+type ShowToast = (message: string, action?: Toast["action"], group?: string) => void;
 
 const ToastContext = createContext<ShowToast>(() => undefined);
 
@@ -17,10 +18,10 @@ let lastKey = 0;
 
 export function Toaster({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
-  const show = useCallback<ShowToast>((message, action) => {
+  const show = useCallback<ShowToast>((message, action, group = message) => {
     lastKey += 1;
-    const toast: Toast = { key: lastKey, message, ...(action && { action }) };
-    setToasts((shown) => [...shown.slice(-2), toast]);
+    const toast: Toast = { key: lastKey, message, group, ...(action && { action }) };
+    setToasts((shown) => [...shown.filter((other) => other.group !== group).slice(-2), toast]);
   }, []);
   const hide = useCallback((key: number) => setToasts((shown) => shown.filter((toast) => toast.key !== key)), []);
   return (
@@ -41,7 +42,8 @@ export function Toaster({ children }: { children: ReactNode }) {
   );
 }
 
-const timeToRead = 8000;
+/** How long a message stays, in ms. */
+export const timeToRead = 8000;
 
 function ToastNote({ toast, hide }: { toast: Toast; hide: (key: number) => void }) {
   const [held, setHeld] = useState(false);

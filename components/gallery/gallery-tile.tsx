@@ -5,22 +5,33 @@ import { memo } from "react";
 import type { Generation } from "@/lib/gallery/generation";
 import { FavoriteMark } from "./favorite-mark";
 import type { Place } from "./light-table";
-import { focusNeighbourOf, Tile, TileAction } from "./tile";
+import { type Choice, focusNeighbourOf, Tile, TileAction } from "./tile";
 import type { ItemActions } from "./use-item-actions";
 
-type GalleryTileProps = Place & {
-  item: Generation;
-  href: string;
-  /** Name of the offered size that the picture has, if it has one. */
-  size: string | undefined;
-  actions: ItemActions;
-  onOpen: (id: string) => void;
-};
+type GalleryTileProps = Place &
+  Choice & {
+    item: Generation;
+    href: string;
+    /** Name of the offered size that the picture has, if it has one. */
+    size: string | undefined;
+    actions: ItemActions;
+    onOpen: (id: string) => void;
+  };
 
 const onFirstScreen = 8;
 
 /** A picture in the gallery; scrolling past others does not render it again. */
-export const GalleryTile = memo(function GalleryTile({ item, href, size, actions, onOpen, ...place }: GalleryTileProps) {
+export const GalleryTile = memo(function GalleryTile({
+  item,
+  href,
+  size,
+  actions,
+  onOpen,
+  chosen,
+  choosing,
+  onChoose,
+  ...place
+}: GalleryTileProps) {
   const favorite = () => void actions.favorite(item, !item.favorite);
   const vary = () => actions.vary(item, size);
   const trash = () => {
@@ -34,6 +45,7 @@ export const GalleryTile = memo(function GalleryTile({ item, href, size, actions
       href={href}
       eager={place.index < onFirstScreen}
       onOpen={() => onOpen(item.id)}
+      choice={{ chosen, choosing, onChoose }}
       keys={{ f: favorite, v: vary, delete: trash }}
       corner={<FavoriteMark favorite={item.favorite} onToggle={favorite} />}
     >

@@ -13,20 +13,30 @@ import { useMaking } from "@/components/making/making-provider";
 import type { Size } from "@/components/prompt/size-choice";
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
 import { EmptyGallery } from "./empty-gallery";
+import { GallerySelection } from "./gallery-selection";
 import { GallerySkeleton } from "./gallery-skeleton";
 import { GalleryTile } from "./gallery-tile";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
+import { ShortcutsDialog } from "./shortcuts-dialog";
 import { useItemActions } from "./use-item-actions";
 import { useMore } from "./use-more";
+import { useSelection } from "./use-selection";
 import { useViewer } from "./use-viewer";
 import { Viewer } from "./viewer";
 
 /** `query` is that of the address for which the server rendered `firstPage`. */
-type GalleryViewProps = { query: string; firstPage: GenerationPage; asOf: number; sizes: readonly [Size, ...Size[]]; longestTitle: number };
+type GalleryViewProps = {
+  query: string;
+  firstPage: GenerationPage;
+  asOf: number;
+  sizes: readonly [Size, ...Size[]];
+  longestTitle: number;
+  mostSelected: number;
+};
 
 /** Everything that one has made, or what one looks for in it, with what is in the making before it. */
-export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewProps) {
+export function GalleryView({ sizes, longestTitle, mostSelected, ...rendered }: GalleryViewProps) {
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
   const { jobs } = useMaking();
@@ -38,7 +48,8 @@ export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewPro
   useWhenAdded(jobs.length, clear);
   const [failed, developing] = useMemo(() => [jobs.filter(hasFailed), jobs.filter((job) => !hasFailed(job))], [jobs]);
   const shapes = useMemo(() => [...developing.map((job) => job.request), ...shelf.items], [developing, shelf.items]);
-  const isEmpty = shelf.items.length === 0 && jobs.length === 0;
+  const selection = useSelection(shelf.items, mostSelected, viewer.openId === null);
+  const isEmpty = shelf.items.length === 0 && jobs.length === 0 && shelf.nextCursor === null;
   if (isEmpty && !query && name === "gallery") {
     return rendered.firstPage.catchingUp ? <GallerySkeleton sizes={sizes} /> : <EmptyGallery size={sizes[0]} />;
   }
@@ -50,17 +61,34 @@ export function GalleryView({ sizes, longestTitle, ...rendered }: GalleryViewPro
       <FindingBar sizes={sizes} total={shelf.total} problem={problem} />
       {isEmpty && <NothingFound q={finding.q} onClear={clear} />}
       <FailedTiles jobs={failed} />
-      <LightTable label="Your pictures" name={name} shapes={shapes} total={developing.length + shelf.total}>
+      <LightTable
+        label="Your pictures"
+        name={name}
+        shapes={shapes}
+        total={developing.length + shelf.total}
+        choosing={selection.items.length > 0}
+      >
         {(place) => {
           const job = developing[place.index];
           if (job) return <DevelopingTile key={job.key} job={job} place={place} />;
           const item = shelf.items[place.index - developing.length];
           if (!item) return null;
-          const props = { ...place, item, actions, href: addressOfPicture(item.id, query), size: sizeOf(item), onOpen: viewer.open };
+          const choice = { chosen: selection.has(item.id), choosing: selection.items.length > 0, onChoose: selection.choose };
+          const props = {
+            ...place,
+            ...choice,
+            item,
+            actions,
+            href: addressOfPicture(item.id, query),
+            size: sizeOf(item),
+            onOpen: viewer.open,
+          };
           return <GalleryTile key={item.id} {...props} />;
         }}
       </LightTable>
       {!isEmpty && <LoadMore name={name} shelf={shelf} more={more} />}
+      <GallerySelection selection={selection} loaded={shelf.items.length} actions={actions} />
+      <ShortcutsDialog />
       {viewer.openId && (
         <Viewer
           items={shelf.items}

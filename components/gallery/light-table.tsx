@@ -27,13 +27,15 @@ type LightTableProps = {
   shapes: readonly Shape[];
   /** How many there are, also of those that are not loaded. */
   total: number;
+  /** While something is selected, every picture shows where to select it. */
+  choosing: boolean;
   children: (place: Place) => ReactNode;
 };
 
 const directions: Readonly<Record<string, Direction>> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 
 /** Pictures side by side in their true shapes; of many, only those near the window are in the page. `children` gives the list item of a place. */
-export function LightTable({ label, name, shapes, total, children }: LightTableProps) {
+export function LightTable({ label, name, shapes, total, choosing, children }: LightTableProps) {
   const table = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const { layout, range } = useWindow(table, shapes);
@@ -75,7 +77,7 @@ export function LightTable({ label, name, shapes, total, children }: LightTableP
   }
 
   return (
-    <div ref={table} className={shapes.length < few ? "light-table few" : "light-table"}>
+    <div ref={table} className={`light-table ${shapes.length < few ? "few" : ""} ${choosing ? "choosing" : ""}`}>
       <ul
         ref={list}
         aria-label={label}

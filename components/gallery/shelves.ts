@@ -32,6 +32,7 @@ export type ShelfChange =
   | { type: "continued"; shelf: ShelfName; page: GenerationPage }
   | { type: "placed"; item: Generation }
   | { type: "saved"; id: string }
+  | { type: "placed all"; items: readonly Generation[] }
   | { type: "erased"; id: string };
 
 /** The shelves after a change. A first page older than what is known changes nothing: it came from the history of the browser. */
@@ -55,17 +56,12 @@ export function changeShelves(shelves: Shelves, change: ShelfChange): Shelves {
           : change.page.items.reduce(placeIn, known.items);
       return { ...shelves, [change.shelf]: { ...known, items, nextCursor: change.page.nextCursor, total: change.page.total } };
     }
-    case "placed": {
-      const target: ShelfName = change.item.trashedAt ? "trash" : "gallery";
-      // What was found stays where it was found, with its new marks.
-      const stays = (name: string) => name === target || (target === "gallery" && isFound(name));
-      const without = withItem(withoutItem(shelves, change.item.id, stays), change.item);
-      const shelf = without[target] ?? unopened;
-      const isNew = !shelf.items.some((item) => item.id === change.item.id);
-      return { ...without, [target]: { ...shelf, items: placeIn(shelf.items, change.item), total: shelf.total + (isNew ? 1 : 0) } };
-    }
     case "saved":
       return withItems(shelves, (item) => (item.id === change.id ? { ...item, saved: true } : item));
+    case "placed":
+      return placeAll(shelves, [change.item]);
+    case "placed all":
+      return placeAll(shelves, change.items);
     case "erased":
       return withoutItem(shelves, change.id, () => false);
   }
@@ -112,19 +108,38 @@ function appended(items: Generation[], more: Generation[]): Generation[] {
   return items.concat(more.filter(({ id }) => !known.has(id)));
 }
 
-function withItem(shelves: Shelves, item: Generation): Shelves {
-  const entries = Object.entries(shelves).map(([name, shelf]) => {
-    if (!isFound(name)) return [name, shelf];
-    if (shelf.gone?.includes(item.id) && !item.trashedAt) return [name, returned(name, shelf, item)];
-    return [name, { ...shelf, items: shelf.items.map((other) => (other.id === item.id ? item : other)) }];
-  });
-  return Object.fromEntries(entries) as Shelves;
+/** Items as they are now: each leaves the shelves where it no longer belongs, and comes to the one where it does. */
+function placeAll(shelves: Shelves, changed: readonly Generation[]): Shelves {
+  const now = new Map(changed.map((item) => [item.id, item]));
+  const names = new Set([...Object.keys(shelves), ...changed.map((item) => (item.trashedAt ? "trash" : "gallery"))]);
+  return Object.fromEntries([...names].map((name) => [name, placedOn(name, shelves[name] ?? unopened, now)]));
 }
 
-function returned(name: string, shelf: Shelf, item: Generation): Shelf {
-  const oldestFirst = new URLSearchParams(name.slice("found?".length)).get("sort") === "oldest";
-  const items = oldestFirst ? placeIn(shelf.items.toReversed(), item).toReversed() : placeIn(shelf.items, item);
-  return { ...shelf, items, total: shelf.total + 1, gone: shelf.gone?.filter((id) => id !== item.id) ?? [] };
+function placedOn(name: string, shelf: Shelf, now: ReadonlyMap<string, Generation>): Shelf {
+  // What was found stays where it was found, with its new marks, and returns there from the trash.
+  const belongs = (item: Generation) => (item.trashedAt ? name === "trash" : name === "gallery" || isFound(name));
+  const present = new Set<string>();
+  const gone: string[] = [];
+  const items: Generation[] = [];
+  for (const item of shelf.items) {
+    const changed = now.get(item.id) ?? item;
+    present.add(item.id);
+    if (changed === item || belongs(changed)) items.push(changed);
+    else gone.push(item.id);
+  }
+  const returns = (item: Generation) => !isFound(name) || shelf.gone?.includes(item.id);
+  const added = [...now.values()].filter((item) => belongs(item) && !present.has(item.id) && returns(item));
+  const total = Math.max(0, shelf.total - gone.length) + added.length;
+  const ordered = added.length > 0 ? inOrder(name, [...items, ...added]) : items;
+  if (!isFound(name)) return { ...shelf, items: ordered, total };
+  const stillGone = [...(shelf.gone ?? []), ...gone].filter((id) => !added.some((item) => item.id === id));
+  return { ...shelf, items: ordered, total, gone: stillGone };
+}
+
+/** Ids are UUIDv7: their order is the order of making. */
+function inOrder(name: string, items: Generation[]): Generation[] {
+  const oldestFirst = isFound(name) && shelfQuery(name as ShelfName).get("sort") === "oldest";
+  return items.sort((one, other) => (one.id < other.id === oldestFirst ? -1 : 1));
 }
 
 function withItems(shelves: Shelves, map: (item: Generation) => Generation): Shelves {

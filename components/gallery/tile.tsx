@@ -1,5 +1,6 @@
 "use client";
 
+import { Check } from "lucide-react";
 import Link from "next/link";
 import { createContext, type MouseEvent, type ReactNode, useContext } from "react";
 import { useMaking } from "@/components/making/making-provider";
@@ -8,6 +9,7 @@ import { type Place, placeAttributes } from "./light-table";
 import { Placeholder } from "./placeholder";
 import { shapeClass, shapeRef } from "./shape";
 import { Thumbnail } from "./thumbnail";
+import { useLongPress } from "./use-long-press";
 
 type TileProps = {
   item: Generation;
@@ -16,24 +18,31 @@ type TileProps = {
   eager: boolean;
   /** Opens the picture in place; without it, or in a new tab, its page does. */
   onOpen?: () => void;
+  choice: Choice;
   /** Single keys while the tile has the focus, by `KeyboardEvent.key` in lower case. */
   keys: Readonly<Record<string, () => void>>;
   children: ReactNode;
   corner?: ReactNode;
 };
 
+/** Whether a picture is selected, and whether a click selects because something is. */
+export type Choice = { chosen: boolean; choosing: boolean; onChoose: (id: string, through: boolean) => void };
+
 /** One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. */
-export function Tile({ item, place, href, eager, onOpen, keys, children, corner }: TileProps) {
+export function Tile({ item, place, href, eager, onOpen, choice, keys, children, corner }: TileProps) {
   const { previewOf } = useMaking();
   const tabIndex = place.active ? 0 : -1;
+  const { chosen, choosing, onChoose } = choice;
+  const press = useLongPress(() => onChoose(item.id, false));
   return (
     <li
       ref={shapeRef(item)}
       className={shapeClass(item)}
       data-picture={item.id}
+      data-chosen={chosen || undefined}
       {...placeAttributes(place)}
       onKeyDown={(event) => {
-        const act = keys[event.key.toLowerCase()];
+        const act = event.key.toLowerCase() === "x" ? () => onChoose(item.id, event.shiftKey) : keys[event.key.toLowerCase()];
         if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
         act();
@@ -43,11 +52,18 @@ export function Tile({ item, place, href, eager, onOpen, keys, children, corner 
         href={href}
         prefetch={false}
         tabIndex={tabIndex}
-        className="block size-full rounded-picture"
+        className="block size-full touch-manipulation rounded-picture select-none"
+        draggable={false}
+        {...press.handlers}
+        onContextMenu={(event) => press.wasLong() && event.preventDefault()}
         onClick={(event) => {
-          if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+          if (event.metaKey || event.ctrlKey || event.altKey) return;
+          const selects = choosing || event.shiftKey;
+          if (!selects && !onOpen) return;
           event.preventDefault();
-          onOpen();
+          if (press.wasLong()) return;
+          if (selects) onChoose(item.id, event.shiftKey);
+          else onOpen?.();
         }}
       >
         <span className="picture-ground relative block size-full">
@@ -56,6 +72,7 @@ export function Tile({ item, place, href, eager, onOpen, keys, children, corner 
         </span>
       </Link>
       <TabIndex value={tabIndex}>
+        <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />
         {corner}
         <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>
       </TabIndex>
@@ -68,6 +85,23 @@ const TabIndex = createContext(0);
 /** Whether the Tab key leads to a button of this tile. */
 export function useTileTabIndex(): number {
   return useContext(TabIndex);
+}
+
+function ChoiceMark({ chosen, onChoose }: { chosen: boolean; onChoose: (through: boolean) => void }) {
+  return (
+    <div className="tile-actions tile-choice absolute top-1.5 left-1.5">
+      <button
+        type="button"
+        aria-label="Select"
+        aria-pressed={chosen}
+        tabIndex={useTileTabIndex()}
+        onClick={(event) => onChoose(event.shiftKey)}
+        className="grid size-9 place-items-center rounded-full bg-shade text-on-shade backdrop-blur-sm hover:bg-accent hover:text-on-accent aria-pressed:bg-accent aria-pressed:text-on-accent"
+      >
+        <Check size={16} aria-hidden />
+      </button>
+    </div>
+  );
 }
 
 type TileActionProps = { label: string; onClick: (event: MouseEvent<HTMLElement>) => void; children: ReactNode };

@@ -1,75 +1,106 @@
 "use client";
 
-import { Eraser, Undo2 } from "lucide-react";
+import { Download, Eraser, Undo2 } from "lucide-react";
 import Link from "next/link";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
+import { countPictures } from "./count-pictures";
+import { DoomedPictures } from "./doomed-pictures";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
+import { BarAction, DownloadSelection, SelectionBar } from "./selection-bar";
 import { useShelf } from "./shelves-provider";
-import { focusNeighbourOf, Tile, TileAction } from "./tile";
+import { TrashTile } from "./trash-tile";
 import { useItemActions } from "./use-item-actions";
 import { useMore } from "./use-more";
+import { useSelection } from "./use-selection";
 
-/** What was moved to the trash, to be put back or erased for good. */
-export function TrashView({ firstPage, asOf }: { firstPage: GenerationPage; asOf: number }) {
+type TrashViewProps = { firstPage: GenerationPage; asOf: number; days: number; mostSelected: number };
+
+/** What was moved to the trash, to be put back or erased for good, by hand or after so many days. */
+export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProps) {
   const shelf = useShelf("trash", firstPage, asOf);
   const more = useMore("trash", shelf);
-  const { restore, erase } = useItemActions();
+  const actions = useItemActions();
+  const selection = useSelection(shelf.items, mostSelected, true);
   const [doomed, setDoomed] = useState<Generation | null>(null);
-  const dialog = useRef<HTMLDialogElement>(null);
-  if (shelf.items.length === 0) return <EmptyTrash />;
+  const [asked, setAsked] = useState(0);
+  const erasing = useRef<HTMLDialogElement>(null);
+  const emptying = useRef<HTMLDialogElement>(null);
+  const askToErase = useCallback((item: Generation) => {
+    setDoomed(item);
+    erasing.current?.showModal();
+  }, []);
+  if (shelf.items.length === 0 && shelf.nextCursor === null) return <EmptyTrash days={days} />;
   return (
-    <div className="actions-shown">
-      <LightTable label="Pictures in the trash" name="trash" shapes={shelf.items} total={shelf.total}>
+    <div className="actions-shown flex flex-col gap-6">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="max-w-prose text-muted">Pictures stay here for {days} days. Then they are erased for good.</p>
+        <button
+          type="button"
+          className={buttonClass("danger")}
+          onClick={() => {
+            setAsked(Date.now());
+            emptying.current?.showModal();
+          }}
+        >
+          <Eraser size={16} aria-hidden />
+          Empty the trash
+        </button>
+      </div>
+      <LightTable label="Pictures in the trash" name="trash" shapes={shelf.items} total={shelf.total} choosing={selection.items.length > 0}>
         {(place) => {
           const item = shelf.items[place.index];
           if (!item) return null;
-          const putBack = () => {
-            focusNeighbourOf(item.id);
-            void restore(item);
-          };
-          const askToErase = () => {
-            setDoomed(item);
-            dialog.current?.showModal();
-          };
+          const choice = { chosen: selection.has(item.id), choosing: selection.items.length > 0, onChoose: selection.choose };
           return (
-            <Tile
-              key={item.id}
-              item={item}
-              place={place}
-              href={`/gallery/${item.id}`}
-              eager={false}
-              keys={{ r: putBack, delete: askToErase }}
-            >
-              <TileAction label="Restore" onClick={putBack}>
-                <Undo2 size={16} aria-hidden />
-              </TileAction>
-              <TileAction label="Erase for good" onClick={askToErase}>
-                <Eraser size={16} aria-hidden />
-              </TileAction>
-            </Tile>
+            <TrashTile key={item.id} {...place} {...choice} item={item} days={days} now={asOf} actions={actions} onErase={askToErase} />
           );
         }}
       </LightTable>
       <LoadMore name="trash" shelf={shelf} more={more} />
+      <SelectionBar selection={selection} loaded={shelf.items.length}>
+        <BarAction
+          label="Restore"
+          onClick={() => {
+            selection.clear();
+            void actions.markAll(selection.items, { trashed: false });
+          }}
+        >
+          <Undo2 size={18} aria-hidden />
+        </BarAction>
+        <DownloadSelection selection={selection}>
+          <Download size={18} aria-hidden />
+        </DownloadSelection>
+      </SelectionBar>
       <ConfirmDialog
-        ref={dialog}
+        ref={erasing}
         title="Erase this picture?"
         text="It is removed from storage with its prompt and cannot be brought back."
         confirmLabel="Erase for good"
-        onConfirm={() => doomed && void erase(doomed)}
-      />
+        onConfirm={() => doomed && void actions.erase(doomed)}
+      >
+        {doomed && <DoomedPictures items={[doomed]} total={1} />}
+      </ConfirmDialog>
+      <ConfirmDialog
+        ref={emptying}
+        title={`Erase ${countPictures(shelf.total)}?`}
+        text="All of the trash is removed from storage with its prompts and cannot be brought back."
+        confirmLabel="Empty the trash"
+        onConfirm={() => void actions.emptyTrash(asked)}
+      >
+        <DoomedPictures items={shelf.items} total={shelf.total} />
+      </ConfirmDialog>
     </div>
   );
 }
 
-function EmptyTrash() {
+function EmptyTrash({ days }: { days: number }) {
   return (
     <div className="flex flex-col items-start gap-5 py-10">
-      <p className="text-muted">The trash is empty. Pictures that you move here stay until you erase them.</p>
+      <p className="text-muted">The trash is empty. Pictures that you move here stay for {days} days, then they are erased for good.</p>
       <Link href="/gallery" className={buttonClass("quiet")}>
         Open your gallery
       </Link>

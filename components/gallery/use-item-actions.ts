@@ -1,11 +1,14 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { ApiFailure, request, requestJson } from "@/components/api-client";
-import { useToast } from "@/components/feedback/toaster";
+import { timeToRead, useToast } from "@/components/feedback/toaster";
 import { useMaking } from "@/components/making/making-provider";
 import { draftOf, requestOf } from "@/components/making/request-of";
 import { changeDraft } from "@/components/prompt/draft";
-import type { Generation } from "@/lib/gallery/generation";
+import type { Generation, ManyMarks } from "@/lib/gallery/generation";
+import { countPictures } from "./count-pictures";
 import { useShelfChange } from "./shelves-provider";
+
+type ManyAnswer = { done: string[]; failed: { id: string; message: string }[] };
 
 export type ItemActions = ReturnType<typeof useItemActions>;
 
@@ -14,6 +17,7 @@ export function useItemActions() {
   const change = useShelfChange();
   const toast = useToast();
   const { make } = useMaking();
+  const lately = useRef<{ items: readonly Generation[]; until: number }>({ items: [], until: 0 });
   return useMemo(() => {
     const path = (item: Generation) => `/api/generations/${item.id}`;
 
@@ -39,8 +43,67 @@ export function useItemActions() {
     async function trash(item: Generation): Promise<boolean> {
       const trashed = { ...item, trashedAt: new Date().toISOString() };
       const done = await act(item, trashed, () => request("DELETE", path(item)));
-      if (done) toast("Moved to trash.", { label: "Undo", run: () => void restore(trashed) });
+      if (done) tellTrashed([trashed]);
       return done;
+    }
+
+    /** What goes to the trash shortly after something else is told, and undone, together with it. */
+    function tellTrashed(items: readonly Generation[]): void {
+      const now = Date.now();
+      lately.current = { items: now < lately.current.until ? [...lately.current.items, ...items] : items, until: now + timeToRead };
+      const all = lately.current.items;
+      const undo = () => {
+        lately.current = { items: [], until: 0 };
+        void (all.length === 1 && all[0] ? restore(all[0]) : markAll(all, { trashed: false }));
+      };
+      toast(all.length === 1 ? "Moved to trash." : `${countPictures(all.length)} moved to trash.`, { label: "Undo", run: undo }, "trash");
+    }
+
+    /** Marks many alike, at once here and in one request; those that the server refuses change back. */
+    async function markAll(items: readonly Generation[], marks: ManyMarks): Promise<boolean> {
+      const { favorite, trashed } = marks;
+      const trashedAt = trashed ? new Date().toISOString() : null;
+      const after = items.map((item) => ({
+        ...item,
+        ...(favorite !== undefined && { favorite }),
+        ...(trashed !== undefined && { trashedAt }),
+      }));
+      change({ type: "placed all", items: after });
+      const undone = await refusedOf(items, marks);
+      if (undone.size > 0) change({ type: "placed all", items: items.filter(({ id }) => undone.has(id)) });
+      const [reason] = undone.values();
+      if (reason) toast(undone.size === items.length ? reason : `${countPictures(undone.size)} could not be changed. ${reason}`);
+      const done = after.filter(({ id }) => !undone.has(id));
+      if (done.length > 0 && trashed) tellTrashed(done);
+      else if (done.length > 0 && trashed === false) toast(`${countPictures(done.length)} back in your gallery.`);
+      else if (done.length > 0) toast(`${countPictures(done.length)} ${favorite ? "marked as favourites" : "taken from favourites"}.`);
+      return undone.size === 0;
+    }
+
+    async function refusedOf(items: readonly Generation[], marks: ManyMarks): Promise<Map<string, string>> {
+      try {
+        const body = { ids: items.map(({ id }) => id), marks };
+        const { failed } = await requestJson<ManyAnswer>("POST", "/api/generations/changes", { body });
+        return new Map(failed.map(({ id, message }) => [id, message]));
+      } catch (error) {
+        const message = error instanceof ApiFailure ? error.message : "That could not be done. Try again in a moment.";
+        return new Map(items.map(({ id }) => [id, message]));
+      }
+    }
+
+    /** Erases what was in the trash when the person was asked. */
+    async function emptyTrash(before: number): Promise<void> {
+      try {
+        const { done, failed } = await requestJson<ManyAnswer>("DELETE", `/api/generations?trashed=true&before=${before}`);
+        for (const id of done) change({ type: "erased", id });
+        toast(
+          failed[0]
+            ? `${countPictures(failed.length)} could not be erased. ${failed[0].message}`
+            : `${countPictures(done.length)} erased for good.`,
+        );
+      } catch (error) {
+        toast(error instanceof ApiFailure ? error.message : "That could not be done. Try again in a moment.");
+      }
     }
 
     async function erase(item: Generation): Promise<boolean> {
@@ -70,6 +133,6 @@ export function useItemActions() {
       changeDraft({ prompt, seed, ...(size && { size }) });
     }
 
-    return { restore, trash, erase, favorite, rename, vary, remake };
+    return { restore, trash, erase, favorite, rename, vary, remake, markAll, emptyTrash };
   }, [change, make, toast]);
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useToast } from "@/components/feedback/toaster";
+import { DoomedPictures } from "@/components/gallery/doomed-pictures";
 import { useItemActions } from "@/components/gallery/use-item-actions";
 import { useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
@@ -72,7 +73,9 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
           text="It is removed from storage with its prompt and cannot be brought back."
           confirmLabel="Erase for good"
           onConfirm={() => void then(erase(item), onGone)}
-        />
+        >
+          <DoomedPictures items={[item]} total={1} />
+        </ConfirmDialog>
       </div>
     );
   }

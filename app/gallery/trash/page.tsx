@@ -5,7 +5,7 @@ import { TrashView } from "@/components/gallery/trash-view";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { requirePerson } from "@/lib/auth/session";
 import { listGenerations } from "@/lib/gallery/gallery";
-import { sizes } from "@/lib/gallery/generation";
+import { limits, sizes, trashDays } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
 
 export const metadata: Metadata = { title: "Trash" };
@@ -22,5 +22,5 @@ export default async function TrashPage() {
 
 async function firstPage(owner: string) {
   const page = await ifAvailable(listGenerations(owner, { trashed: true }));
-  return page ? <TrashView firstPage={page} asOf={Date.now()} /> : <StorageSilent />;
+  return page ? <TrashView firstPage={page} asOf={Date.now()} days={trashDays} mostSelected={limits.selection} /> : <StorageSilent />;
 }

@@ -1,0 +1,55 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { countPictures } from "./count-pictures";
+import type { Selection } from "./use-selection";
+
+/** What can be done with a selection; over the page's upper edge while there is one. `children` are its actions. */
+export function SelectionBar({ selection, loaded, children }: { selection: Selection; loaded: number; children: ReactNode }) {
+  const count = selection.items.length;
+  return (
+    <div role="toolbar" aria-label="Selected pictures" className="selection-bar rise" hidden={count === 0}>
+      <button
+        type="button"
+        aria-label="End the selection"
+        title="End the selection (Escape)"
+        className="bar-button"
+        onClick={selection.clear}
+      >
+        <X size={18} aria-hidden />
+      </button>
+      <p role="status" className="px-1 text-small whitespace-nowrap tabular-nums">
+        {count > 0 && `${countPictures(count)} selected`}
+      </p>
+      {count < loaded && (
+        <button type="button" className="bar-button" onClick={selection.all}>
+          All
+        </button>
+      )}
+      <span className="flex">{children}</span>
+    </div>
+  );
+}
+
+type BarActionProps = { label: string; onClick: () => void; children: ReactNode };
+
+export function BarAction({ label, onClick, children }: BarActionProps) {
+  return (
+    <button type="button" aria-label={label} title={label} className="bar-button" onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** Downloads a selection as one ZIP file: a form, so that the browser saves it as it comes. */
+export function DownloadSelection({ selection, children }: { selection: Selection; children: ReactNode }) {
+  return (
+    <form method="post" action="/api/export">
+      <input type="hidden" name="ids" value={selection.items.map(({ id }) => id).join(" ")} />
+      <button type="submit" aria-label="Download" title="Download as a ZIP file" className="bar-button">
+        {children}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { Eraser, Undo2 } from "lucide-react";
+import { memo } from "react";
+import type { Generation } from "@/lib/gallery/generation";
+import type { Place } from "./light-table";
+import { type Choice, focusNeighbourOf, Tile, TileAction } from "./tile";
+import type { ItemActions } from "./use-item-actions";
+
+type TrashTileProps = Place &
+  Choice & { item: Generation; days: number; now: number; actions: ItemActions; onErase: (item: Generation) => void };
+
+const dayMs = 86_400_000;
+
+/** A picture in the trash, and how long it stays there. */
+export const TrashTile = memo(function TrashTile({
+  item,
+  days,
+  now,
+  actions,
+  onErase,
+  chosen,
+  choosing,
+  onChoose,
+  ...place
+}: TrashTileProps) {
+  const restore = () => {
+    focusNeighbourOf(item.id);
+    void actions.restore(item);
+  };
+  const erase = () => onErase(item);
+  return (
+    <Tile
+      item={item}
+      place={place}
+      href={`/gallery/${item.id}`}
+      eager={false}
+      choice={{ chosen, choosing, onChoose }}
+      keys={{ r: restore, delete: erase }}
+      corner={
+        <p className="pointer-events-none absolute top-1.5 right-1.5 rounded-full bg-shade px-2.5 py-1 text-small text-on-shade tabular-nums">
+          {timeLeft(item.trashedAt, days, now)}
+        </p>
+      }
+    >
+      <TileAction label="Restore" onClick={restore}>
+        <Undo2 size={16} aria-hidden />
+      </TileAction>
+      <TileAction label="Erase for good" onClick={erase}>
+        <Eraser size={16} aria-hidden />
+      </TileAction>
+    </Tile>
+  );
+});
+
+/** "12 days left", counted in whole days that have begun. */
+function timeLeft(trashedAt: string | null, days: number, now: number): string {
+  const left = trashedAt === null ? days : Math.max(0, Math.ceil((Date.parse(trashedAt) + days * dayMs - now) / dayMs));
+  return left === 1 ? "1 day left" : `${left} days left`;
+}

@@ -1,0 +1,130 @@
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { makePicture, newUsername } from "../support/pictures.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { expect, test } from "../support/test.ts";
+
+const tiles = (page: Page, list = "Your pictures") => page.getByRole("list", { name: list }).getByRole("listitem");
+const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected pictures" });
+
+async function someoneWithFour(app: string) {
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  for (const prompt of ["one", "two", "three", "four"]) await makePicture(person, app, { prompt });
+  return { username, person };
+}
+
+test("pictures are selected by click, Shift and key, changed together, and changed back", async ({ app, page, signIn, allowErrors }) => {
+  allowErrors(/507/);
+  const { username } = await someoneWithFour(app);
+  await signIn(page, username);
+  await tiles(page).first().hover();
+  await tiles(page).first().getByRole("button", { name: "Select" }).click();
+  await expect(bar(page).getByRole("status")).toHaveText("1 picture selected");
+  await tiles(page)
+    .nth(2)
+    .getByRole("link")
+    .click({ modifiers: ["Shift"] });
+  await expect(bar(page).getByRole("status")).toHaveText("3 pictures selected");
+  await tiles(page).nth(1).getByRole("link").click();
+  await expect(bar(page).getByRole("status")).toHaveText("2 pictures selected");
+  await bar(page).getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("dialog", { name: "Side by side" }).getByRole("img")).toHaveCount(2);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole("button", { name: "Close" }).click();
+  await bar(page).getByRole("button", { name: "Add to favourites" }).click();
+  await expect(page.getByText("2 pictures marked as favourites.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(bar(page)).toBeHidden();
+
+  await tiles(page).first().getByRole("link").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tiles(page).nth(1).getByRole("link")).toBeFocused();
+  await page.keyboard.press("x");
+  await page.keyboard.press("ControlOrMeta+a");
+  await expect(bar(page).getByRole("status")).toHaveText("4 pictures selected");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.route("**/api/generations/changes", (route) =>
+    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
+  );
+  await bar(page).getByRole("button", { name: "Move to trash" }).click();
+  await expect(page.getByText("Storage is full for this test.")).toBeVisible();
+  await expect(tiles(page)).toHaveCount(4);
+  await page.unroute("**/api/generations/changes");
+
+  await page.keyboard.press("ControlOrMeta+a");
+  await bar(page).getByRole("button", { name: "Move to trash" }).click();
+  await expect(page.getByText("4 pictures moved to trash.")).toBeVisible();
+  await expect(tiles(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(tiles(page)).toHaveCount(4);
+  await expect(page.getByText("4 pictures back in your gallery.")).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("a selection is downloaded as one ZIP file, of one's own pictures only", async ({ app, page, signIn }) => {
+  const { username, person } = await someoneWithFour(app);
+  await signIn(page, username);
+  await tiles(page).first().getByRole("link").focus();
+  await page.keyboard.press("x");
+  const [download] = await Promise.all([page.waitForEvent("download"), bar(page).getByRole("button", { name: "Download" }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^keepsake-.*\.zip$/);
+  const bytes = await readFile(await download.path());
+  expect(bytes.toString("latin1").match(/PK\x01\x02/g)).toHaveLength(3);
+
+  const { items } = (await (await person.request(`${app}/api/generations`)).json()) as { items: { id: string }[] };
+  const stranger = await signInByHttp(app, newUsername());
+  const asked = await stranger.request(`${app}/api/export`, {
+    method: "POST",
+    headers: { origin: app },
+    body: new URLSearchParams({ ids: items.map(({ id }) => id).join(" ") }),
+  });
+  expect(asked.status).toBe(404);
+  const many = JSON.stringify({ ids: Array.from({ length: 5001 }, () => "x"), marks: { favorite: true } });
+  const refused = await person.request(`${app}/api/generations/changes`, {
+    method: "POST",
+    headers: { origin: app, "content-type": "application/json" },
+    body: many,
+  });
+  expect(await refused.json()).toMatchObject({ error: { code: "selection_too_large" } });
+});
+
+test("a finger rests on a picture to select it; the trash says when it erases, and is emptied after a question", async ({
+  app,
+  browser,
+  signIn,
+}) => {
+  const { username } = await someoneWithFour(app);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await signIn(page, username);
+  const client = await context.newCDPSession(page);
+  const box = await tiles(page).first().boundingBox();
+  if (!box) throw new Error("no tile");
+  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
+  await expect(bar(page).getByRole("status")).toHaveText("1 picture selected");
+  await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await tiles(page).nth(1).getByRole("link").tap();
+  await expect(bar(page).getByRole("status")).toHaveText("2 pictures selected");
+  await bar(page).getByRole("button", { name: "Move to trash" }).tap();
+  await expect(page.getByText("2 pictures moved to trash.")).toBeVisible();
+
+  await page.goto(`${app}/gallery/trash`);
+  await expect(page.getByText("Pictures stay here for 30 days.")).toBeVisible();
+  await expect(tiles(page, "Pictures in the trash").getByText("30 days left")).toHaveCount(2);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole("button", { name: "Empty the trash" }).tap();
+  const question = page.getByRole("dialog", { name: "Erase 2 pictures?" });
+  await expect(question.getByRole("img")).toHaveCount(2);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await question.getByRole("button", { name: "Empty the trash" }).tap();
+  await expect(page.getByText("2 pictures erased for good.")).toBeVisible();
+  await expect(page.getByText("The trash is empty.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("The trash is empty.")).toBeVisible();
+  await context.close();
+});
