@@ -25,7 +25,7 @@ export type Layout = {
 /** From this width on, rows of equal height; below it, two columns. */
 const wideFrom = 600;
 /** Fewer pictures than this stand larger, in the middle. */
-export const few = 4;
+export const few = 3;
 
 export function layOut(shapes: readonly Shape[], measures: Measures): Layout {
   return measures.width < wideFrom ? inColumns(shapes, measures) : inRows(shapes, measures);
