@@ -26,7 +26,10 @@ function makeRepresentable(request: IncomingMessage): void {
   if (request.method === "TRACE") request.method = "OPTIONS";
   // RFC 9112, 3.2: a target may be a whole address, or an asterisk for the server itself.
   const target = request.url ?? "";
-  if (!target.startsWith("/")) request.url = URL.canParse(target) ? new URL(target).pathname : "/";
+  if (!target.startsWith("/")) {
+    const { pathname, search } = new URL(URL.canParse(target) ? target : "http://any.invalid");
+    request.url = (pathname || "/") + search;
+  }
 }
 
 /** An answer that says how long it will be carries a Content-Length (RFC 9110, 8.6), so that a browser can show progress. */

@@ -8,6 +8,24 @@ import { pageHeaders } from "./page-headers";
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
+/** The colours, sizes and distances of a message page of the app, without its style sheet. */
+const style = `
+:root{color-scheme:light dark;--paper:oklch(0.985 0.004 85);--sheet:#fff;--ink:oklch(0.24 0.012 75);--muted:oklch(0.5 0.014 75);--line:oklch(0.9 0.008 85);--edge:oklch(0.63 0.012 80);--accent:#ffd21e;--serif:ui-serif,"Iowan Old Style",Georgia,"Noto Serif",serif}
+@media(prefers-color-scheme:dark){:root{--paper:oklch(0.205 0.006 75);--sheet:oklch(0.245 0.007 75);--ink:oklch(0.94 0.008 85);--muted:oklch(0.74 0.012 82);--line:oklch(0.325 0.008 75);--edge:oklch(0.56 0.01 78)}}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
+header{display:flex;align-items:center;height:3.5rem;padding:0 1.5rem}@media(max-width:40rem){header{padding:0 .75rem}}
+header a{display:flex;align-items:center;gap:.625rem;min-height:2.75rem;font:1.25rem var(--serif);letter-spacing:-.025em;text-decoration:none}
+main{max-width:36rem;margin:0 auto;padding:14vh 1.25rem 4rem}h1{font:400 1.5rem/1.25 var(--serif);margin:1.5rem 0 .75rem;text-wrap:balance}p{margin:0;color:var(--muted)}
+a{color:inherit}.ways{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:1.5rem;color:var(--ink)}
+.ways a{display:inline-flex;align-items:center;min-height:2.75rem;padding:0 1.25rem;border-radius:999px;font-size:.875rem;font-weight:500;text-decoration:none}
+.go{background:var(--accent);color:oklch(0.24 0.03 85)}.go:hover{background:#f5c400}.back{background:var(--sheet);border:1px solid var(--line)}.back:hover{border-color:var(--edge)}
+a:focus-visible,summary:focus-visible{outline:2px solid var(--ink);outline-offset:3px}details{margin-top:2rem;color:var(--muted);font-size:.875rem}
+.corners{fill:var(--accent)}.edge{fill:none;stroke:var(--edge)}
+`;
+
+/** Four corners that hold no picture. */
+const missingPicture = `<svg width="88" height="66" viewBox="0 0 88 66" aria-hidden="true"><path class="corners" d="M0 18V0h18zM70 0h18v18zM88 48v18H70zM18 66H0V48z"/><rect class="edge" x="6.5" y="6.5" width="75" height="53" stroke-dasharray="3 4"/></svg>`;
+
 /**
  * A page for failures of routes that people open in a tab and that no React page answers (signing in): a right status,
  * one sentence, a way forward. It depends on nothing that could have failed with them.
@@ -17,17 +35,13 @@ export function problemPage(retryLabel: string, retryPath: (request: NextRequest
     const { status, message } = describeFailure(failure.code);
     const nonce = randomBytes(16).toString("base64");
     const details = id ? `<details><summary>Details</summary><p>Error id <code>${escaped(id)}</code></p></details>` : "";
+    // What happened is the heading; what to do stands under it.
+    const [what = "", ...toDo] = message.split(/(?<=\.) /);
     const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(site.name)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml">
-<style nonce="${nonce}">
-:root{color-scheme:light dark;--paper:oklch(0.985 0.004 85);--ink:oklch(0.24 0.01 75);--muted:oklch(0.48 0.012 75);--accent:#ffd21e}
-@media(prefers-color-scheme:dark){:root{--paper:oklch(0.2 0.008 75);--ink:oklch(0.93 0.008 85);--muted:oklch(0.72 0.01 80)}}
-body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
-main{max-width:30rem;padding:2rem}h1{font:400 1.75rem/1.25 ui-serif,"Iowan Old Style",Georgia,serif;margin:0 0 1.5rem;text-wrap:balance}
-a{color:inherit}a.go{display:inline-block;padding:.6rem 1.1rem;border-radius:999px;background:var(--accent);color:#1d1a14;font-weight:600;text-decoration:none;margin-right:1rem}
-a:focus-visible,summary:focus-visible{outline:2px solid var(--ink);outline-offset:3px}details{margin-top:2rem;color:var(--muted)}
-</style></head>
-<body><main><h1>${escaped(message)}</h1><p><a class="go" href="${escaped(retryPath(request))}">${escaped(retryLabel)}</a><a href="/">Back to the start</a></p>${details}</main></body></html>`;
+<style nonce="${nonce}">${style}</style></head>
+<body><header><a href="/"><img src="/icon.svg" alt="" width="26" height="26">${escaped(site.name)}</a></header>
+<main>${missingPicture}<h1>${escaped(what)}</h1><p>${escaped(toDo.join(" "))}</p><p class="ways"><a class="go" href="${escaped(retryPath(request))}">${escaped(retryLabel)}</a><a class="back" href="/">Back to the start</a></p>${details}</main></body></html>`;
     return new Response(html, {
       status,
       headers: {
