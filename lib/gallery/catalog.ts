@@ -31,8 +31,8 @@ export type Catalog = {
   isErased(id: string): boolean;
   /** True when an item was erased with its owner's account. */
   isErasedWithAccount(manifest: Manifest): boolean;
-  /** True when an item is known with this number of marks. */
-  isKnown(id: string, marks: number): boolean;
+  /** With how many marks an item is known; null when it is not. */
+  marksOf(id: string): number | null;
   find(owner: string, id: string): ArchivedItem | null;
   /** A page, newest first, after a position. */
   page(owner: string, view: View, options: { limit: number; after: Position | null }): CatalogPage;
@@ -88,7 +88,7 @@ export function openCatalog(folder: string): Catalog {
   const removeAccount = database.prepare("DELETE FROM items WHERE owner = ? AND created_at <= ? RETURNING key");
   const erasedAccount = database.prepare("SELECT 1 FROM erased_accounts WHERE account = ? AND before >= ?");
   const owners = database.prepare("SELECT DISTINCT owner FROM counts");
-  const known = database.prepare("SELECT 1 FROM items WHERE id = ? AND mark_count >= ?");
+  const known = database.prepare("SELECT max(mark_count) AS marks FROM items WHERE id = ?");
   const one = database.prepare("SELECT * FROM items WHERE owner = ? AND id = ?");
   const counts = database.prepare("SELECT trashed, favorite, items, bytes FROM counts WHERE owner = ?");
   const countAll = database.prepare("SELECT coalesce(sum(items), 0) AS items FROM counts");
@@ -134,7 +134,7 @@ export function openCatalog(folder: string): Catalog {
       }),
     isErased: (id) => erasedItem.get(id) !== undefined,
     isErasedWithAccount: ({ owner, createdAt }) => erasedAccount.get(accountKey(owner), Date.parse(createdAt)) !== undefined,
-    isKnown: (id, marks) => known.get(id, marks) !== undefined,
+    marksOf: (id) => known.get(id)?.marks as number | null,
     find(owner, id) {
       const row = one.get(owner, id);
       return row ? itemOf(row) : null;

@@ -34,7 +34,8 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
     const taken = await archive.snapshots.load(catalog);
     if (taken !== null) catalog.snapshotTaken(taken, 0);
   }
-  const expected = Math.max(before, catalog.count().items);
+  const { items: loaded, quarantined } = catalog.count();
+  const expected = Math.max(before, loaded);
   const leftOut = { damaged: 0, unreadable: 0 };
   let listed = expected;
   let erased: string[] = [];
@@ -46,10 +47,11 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
     items = [];
   };
   const judge = (id: string, marks: number): Verdict => {
-    if (catalog.isKnown(id, marks)) return "known";
-    const nextLook = catalog.nextLook(id);
+    const known = catalog.marksOf(id);
+    if (known !== null) return known >= marks ? "known" : "changed";
+    const nextLook = quarantined > 0 ? catalog.nextLook(id) : null;
     if (nextLook !== null) return nextLook <= now ? "before" : "wait";
-    return catalog.isKnown(id, 0) ? "changed" : "new";
+    return "new";
   };
   try {
     for await (const finding of archive.scan({ judge, asOneFolder: inBucket && expected <= fewItems })) {

@@ -51,7 +51,7 @@ export async function sweep(): Promise<{ removed: number; left: number }> {
 /** What the catalog knows to be there was not erased; what it does not know may have been, by itself or with its owner's account. */
 export function whatWasErased(catalog: Catalog): IsErased {
   return (id, manifest) => {
-    if (catalog.isKnown(id, 0)) return "no";
+    if (catalog.marksOf(id) !== null) return "no";
     if (catalog.isErased(id)) return "yes";
     if (!manifest) return "ask its manifest";
     return catalog.isErasedWithAccount(manifest) ? "yes" : "no";

@@ -24,9 +24,14 @@ export function openCatalogOfMany(folder: string): Catalog {
     ["anna", 100_000],
     ["bruno", 20_000],
   ] as const) {
-    for (let n = 0; n < count; n += 500) catalog.put(Array.from({ length: 500 }, (_, k) => someItem(owner, n + k)));
+    fillCatalog(catalog, owner, 0, count);
   }
   return catalog;
+}
+
+/** Puts the pictures of a person with these numbers, `to` not included; both are multiples of 500. */
+export function fillCatalog(catalog: Catalog, owner: string, from: number, to: number): void {
+  for (let n = from; n < to; n += 500) catalog.put(Array.from({ length: 500 }, (_, k) => someItem(owner, n + k)));
 }
 
 function someItem(owner: string, n: number) {
