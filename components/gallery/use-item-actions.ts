@@ -129,8 +129,8 @@ export function useItemActions() {
     }
 
     /** Fills the form with everything that made the picture, to be changed there. */
-    function remake({ prompt, seed }: Generation, size: string | undefined): void {
-      changeDraft({ prompt, seed, ...(size && { size }) });
+    function remake(item: Generation, size: string | undefined): void {
+      changeDraft({ ...draftOf(requestOf(item)), ...(size && { size }) });
     }
 
     return { restore, trash, erase, favorite, rename, vary, remake, markAll, emptyTrash };

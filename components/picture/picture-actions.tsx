@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Download, Eraser, PencilLine, Shuffle, Trash2, Undo2 } from "lucide-react";
+import { Copy, Download, Eraser, FileImage, PencilLine, Shuffle, Trash2, Undo2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
@@ -99,9 +99,18 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
         <PencilLine size={16} aria-hidden />
         Remake
       </button>
-      <a href={item.imageUrl} download={fileName(item)} className={buttonClass("quiet")}>
+      <a
+        href={`${item.imageUrl}?labelled=true`}
+        download={fileName(item)}
+        className={buttonClass("quiet")}
+        title="With the prompt and settings in the file"
+      >
         <Download size={16} aria-hidden />
         Download
+      </a>
+      <a href={item.imageUrl} download={fileName(item)} className={buttonClass("quiet")} title="Without prompt and settings in the file">
+        <FileImage size={16} aria-hidden />
+        Without words
       </a>
       <button type="button" className={buttonClass("quiet")} onClick={() => void copyPrompt()}>
         <Copy size={16} aria-hidden />

@@ -8,6 +8,7 @@ import { nameOfModel } from "@/components/making/next-steps";
 import { AllowNote } from "./allow-note";
 import { changeDraft, useDraft } from "./draft";
 import { EngineChoice } from "./engine-choice";
+import { FromPicture } from "./from-picture";
 import { ModelSettings, type Payer } from "./model-settings";
 import { PromptField } from "./prompt-field";
 import { PromptNote } from "./prompt-note";
@@ -112,6 +113,9 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
             {model && <ModelSettings draft={draft} models={chosen.models} model={model} payers={payers} />}
             <SizeChoice sizes={sizes} chosen={size} onChoose={({ name }) => changeDraft({ size: name })} />
             {(model?.seed ?? true) && <SeedChoice seed={draft.seed} largest={largestSeed} onChoose={(seed) => changeDraft({ seed })} />}
+            <div className="flex items-end max-sm:w-full">
+              <FromPicture sizes={sizes} />
+            </div>
             <p className="w-full text-small text-muted sm:hidden">{engine.note}</p>
           </div>
         </details>

@@ -122,17 +122,29 @@ test("to the trash, back by undo, to the trash, restored, erased for good", asyn
   expect((await page.request.get(`${app}/api/generations/${id}/image`)).status()).toBe(404);
 });
 
-test("the download is the picture exactly as it was made", async ({ app, page, signIn }) => {
+test("the download carries the words that made it, or is the picture exactly as it was made", async ({ app, page, signIn }) => {
   const username = newUsername();
-  const picture = await makePicture(await signInByHttp(app, username), app);
+  const picture = await makePicture(await signInByHttp(app, username), app, { prompt: "words that travel along", seed: 7 });
   await signIn(page, username, { next: `/gallery/${picture.id}` });
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click()]);
-  expect(download.suggestedFilename()).toMatch(/\.png$/);
-  const stream = await download.createReadStream();
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  const served = await page.request.get(app + picture.imageUrl);
-  expect(Buffer.concat(chunks).equals(await served.body())).toBe(true);
+  const downloaded = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name, exact: true }).click()]);
+    expect(download.suggestedFilename()).toMatch(/\.png$/);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  };
+  const original = await (await page.request.get(app + picture.imageUrl)).body();
+  expect((await downloaded("Without words")).equals(original)).toBe(true);
+  const labelled = await downloaded("Download");
+  expect(labelled.includes("words that travel along\nSeed: 7")).toBe(true);
+  expect(original.includes("words that travel along")).toBe(false);
+
+  // Given back to the form, it fills it.
+  await page.goto(`${app}/gallery`);
+  await page.locator("summary").first().click();
+  await page.getByLabel("Fill from a picture").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: labelled });
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("words that travel along");
+  await expect(page.getByRole("textbox", { name: "Seed" })).toHaveValue("7");
 });
 
 test("older pictures load while scrolling, each once", async ({ app, page, signIn }) => {

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { readImage } from "@/lib/gallery/gallery";
 import { thumbnailWidth } from "@/lib/gallery/generation";
+import { readLabelledImage } from "@/lib/gallery/labelled";
 import { serveBytes } from "@/lib/http/bytes";
 import { parse, privateRoute } from "@/lib/http/route";
 
-const querySchema = z.object({ width: z.coerce.number().int().positive().optional() });
+const querySchema = z.object({ width: z.coerce.number().int().positive().optional(), labelled: z.literal("true").optional() });
 
-/** The bytes: the original, or with a `width` up to that of thumbnails the thumbnail. */
+/** The bytes: the original, with a `width` up to that of thumbnails the thumbnail, or `labelled` with the words that made it. */
 export const GET = privateRoute<{ id: string }>({ limit: "image" }, async ({ request, person, params }) => {
-  const { width } = parse(querySchema, Object.fromEntries(request.nextUrl.searchParams));
+  const { width, labelled } = parse(querySchema, Object.fromEntries(request.nextUrl.searchParams));
+  if (labelled) return serveBytes(request, await readLabelledImage(person.id, params.id));
   const image = await readImage(person.id, params.id, { thumbnail: width !== undefined && width <= thumbnailWidth });
   return serveBytes(request, image);
 });
