@@ -18,6 +18,8 @@ const allowances = {
   ],
   mark: [{ times: 300, seconds: 60 }],
   many: [{ times: 30, seconds: 60 }],
+  // Reads or writes everything that a person has.
+  takeAlong: [{ times: 20, seconds: 60 }],
   list: [{ times: 120, seconds: 60 }],
   // Scrolling through a large gallery shows a hundred thumbnails a second.
   image: [{ times: 3000, seconds: 60 }],

@@ -7,6 +7,8 @@
  * |---|---|
  * | M17, A17, A23, A24 (start), A26–A30 (discovery) | attacks-on-discovery.spec.ts |
  * | A03 (tolerance to the second), A08 | tests/unit/transport.test.ts "is allowed ten seconds…", "finds a key that was changed…" |
+ * | A13 (older than fifteen minutes) | handoff.spec.ts "A13…" |
+ * | A23 (a name that does not exist, TLS) | tests/unit/transport.test.ts "A23…" |
  * | A28 (http issuer, http endpoints) | tests/unit/transport.test.ts "refuses plain http unless…" |
  * | A38 (prefetch), A39, A43, A37, A33, A34 | sign-in.spec.ts "looking ahead…", "two tabs…", "only the routes…", "nothing of the link…", "a callback that…" |
  * | A40 (damaged sessions) | bad-input.spec.ts "damaged cookies…" |

@@ -1,5 +1,6 @@
 /** The handoff of a session from the tab into the embedded frame, over HTTP: who may begin, approve and claim it. */
 import { createHash, randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { HttpClient } from "../support/http-client.ts";
 import { newUsername } from "../support/pictures.ts";
 import { answerConsent } from "../support/sign-in-by-http.ts";
@@ -315,6 +316,24 @@ test("after five minutes the frame is told that it was too late, and a new try w
   const fresh = newSecret();
   await signInForFrame(space.client(), fresh.challenge, newUsername());
   expect((await claim(frame, fresh.verifier)).status).toBe(200);
+});
+
+test("A13: an answer that took more than fifteen minutes is not believed; signing in starts again, and works", async () => {
+  const tab = space.client();
+  const { address } = await tab.visit(`${spaceOrigin}/login?next=/account`, { headers: asTab });
+  const state = new URL(address).pathname;
+  for (let minutes = 0; minutes < 18; minutes += 6) {
+    space.waitSixMinutes();
+    // Signals that come at once count as one.
+    await delay(200);
+  }
+  const username = newUsername();
+  const late = await answerConsent(tab, address, { username });
+  expect(new URL(late.address).pathname, "the consent page, once more").toMatch(/^\/consent\//);
+  expect(new URL(late.address).pathname).not.toBe(state);
+  expect((await tab.request(`${spaceOrigin}/api/me`)).status).toBe(401);
+  await answerConsent(tab, late.address, { username });
+  expect((await tab.request(`${spaceOrigin}/api/me`)).status).toBe(200);
 });
 
 test("a restart in between is said in both places, and a new try works", async () => {

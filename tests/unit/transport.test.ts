@@ -1,5 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTransport } from "@/lib/auth/transport";
@@ -205,3 +210,36 @@ describe("the transport", () => {
     expect(Date.now() - started).toBeGreaterThan(9000);
   });
 });
+
+describe("A23: a provider that cannot be reached safely", () => {
+  it("is unreachable under a name that does not exist", async () => {
+    const nowhere = "https://provider.invalid";
+    const transport = createTransport({ issuer: nowhere, clientId: "client" });
+    await expect(transport(`${nowhere}/.well-known/openid-configuration`)).rejects.toMatchObject(unreachable);
+  });
+
+  it("is unreachable with a certificate that nobody vouches for, and is told nothing", async () => {
+    const { key, cert } = selfSigned();
+    const heard: string[] = [];
+    const secure = createSecureServer({ key, cert }, (request, response) => {
+      heard.push(request.url ?? "");
+      response.end("{}");
+    });
+    await new Promise<void>((resolve) => secure.listen(0, "localhost", resolve));
+    const origin = `https://localhost:${(secure.address() as AddressInfo).port}`;
+    const transport = createTransport({ issuer: origin, clientId: "client" });
+    await expect(transport(`${origin}/.well-known/openid-configuration`)).rejects.toMatchObject(unreachable);
+    expect(heard).toEqual([]);
+    secure.close();
+  });
+});
+
+function selfSigned(): { key: Buffer; cert: Buffer } {
+  const folder = mkdtempSync(path.join(tmpdir(), "keepsake-certificate-"));
+  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
+  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=localhost"];
+  execFileSync("openssl", ["req", "-x509", ...kind, "-keyout", key, "-out", cert], { stdio: "ignore" });
+  const pair = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(folder, { recursive: true });
+  return pair;
+}

@@ -5,7 +5,7 @@ import { problemPage } from "@/lib/http/problem-page";
 import { privateRoute } from "@/lib/http/route";
 
 /** Everything that the person has made, as a ZIP file. */
-export const GET = privateRoute({}, async ({ person }) => {
+export const GET = privateRoute({ limit: "takeAlong" }, async ({ person }) => {
   return download({ ...(await exportPictures(person.id)), type: "application/zip", name: nameOf(person.username) });
 });
 
