@@ -2,9 +2,10 @@
  * What only a real system can do to a folder: run full, become read-only, belong to somebody else, vanish, fail at one system call.
  * Each needs root and a program or two, and is skipped, visibly, without them.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openArchive } from "@/lib/gallery/archive";
 import { openVolume } from "@/lib/storage/volume";
@@ -78,6 +79,8 @@ describe.skipIf(!canMount)("a small disk (needs root)", () => {
   });
 });
 
+const onProductCode = ["--conditions=react-server", "--import", "./dev/aliases.ts", "--input-type=module-typescript", "-e"];
+
 /** Runs product code in a process of its own that publishes so many objects and says of each how it went. */
 function publishIn(folder: string, count: number, { user, around = [] }: { user?: number; around?: string[] } = {}) {
   const script = `
@@ -101,6 +104,25 @@ function publishIn(folder: string, count: number, { user, around = [] }: { user?
   const ran = spawnSync(program, parameters, { encoding: "utf8", timeout: 60_000, ...(user !== undefined && { uid: user, gid: user }) });
   return { said: JSON.parse(ran.stdout.trim() || "[]") as string[], errors: ran.stderr };
 }
+
+it.each(["SIGTERM", "SIGKILL"] as const)("%s in the middle of twenty publications leaves each whole or not there", async (signal) => {
+  const folder = await temporaryFolder();
+  const script = `
+    import { openVolume } from "./lib/storage/volume.ts";
+    const store = openVolume({ folder: ${JSON.stringify(folder)} });
+    const names = Array.from({ length: 20 }, (_, n) => "o/00/object-" + n + ".png");
+    await Promise.all(names.map((name, n) => store.publish(name, Buffer.alloc(200_000, n)).then(() => console.log(name))));
+    process.exit(0);`;
+  const child = spawn(process.execPath, [...onProductCode, script], { stdio: ["ignore", "pipe", "inherit"] });
+  const published: string[] = [];
+  for await (const line of createInterface(child.stdout)) if (published.push(line) === 3) child.kill(signal);
+  expect(published.length).toBeGreaterThanOrEqual(3);
+  const store = openVolume({ folder });
+  const listed: string[] = [];
+  for await (const name of store.list("o/")) listed.push(name);
+  for (const name of published) expect(listed).toContain(name);
+  for (const name of listed) expect(await store.read(name)).toHaveLength(200_000);
+});
 
 describe.skipIf(!isRoot)("a folder of somebody else (needs root)", () => {
   it("is refused with a sentence", async () => {
