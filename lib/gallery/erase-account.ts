@@ -17,13 +17,14 @@ const patienceMs = 2000;
  * @throws Failure `storage_full`, `storage_unavailable`; nothing is erased then
  */
 export function eraseAccount(owner: string): Promise<ErasureProof> {
-  return withLibrary(async ({ archive, catalog, outbox, replica }) => {
+  return withLibrary(async ({ archive, catalog, outbox, replica, thumbnails }) => {
     // Only then can be said how much it was.
     await replica.untilComplete(longestWaitMs);
     const erased = { account: accountKey(owner), before: Date.now() };
     const { count, trashed, bytes } = catalog.usage(owner);
     await archive.eraseAccount(erased);
     record(() => catalog.eraseAccount(erased));
+    await thumbnails.forgetAll();
     scheduleSweep();
     const proof = { pictures: count + trashed, bytes };
     const isSaved = await outbox.untilGone([accountTombstoneName(erased)], patienceMs);

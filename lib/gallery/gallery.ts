@@ -114,28 +114,46 @@ export function getGeneration(owner: string, id: string): Promise<Generation> {
   return withLibrary(async (library) => present(library, await findItem(library, owner, id)));
 }
 
+/** An image before its bytes are read. `etag` stands for them, without quotes; `read` throws as `readImage` does. */
+export type FoundImage = { type: ImageType; etag: string; read: () => Promise<Uint8Array<ArrayBuffer>> };
+
 /**
- * The image of an item, exactly as it was made, or its thumbnail. `etag` is the SHA-256 of the bytes, without quotes.
+ * Finds the image of an item or its thumbnail, without reading it: whoever has it already need not be sent it again.
+ * @throws Failure `not_found`, `storage_unavailable`
+ */
+export function findImage(owner: string, id: string, { thumbnail }: { thumbnail: boolean }): Promise<FoundImage> {
+  return withLibrary(async (library) => {
+    const { manifest } = await findItem(library, owner, id);
+    const { type, sha256: etag } = manifest.image;
+    return thumbnail
+      ? { type: "image/webp", etag: `${etag}-thumbnail`, read: () => withLibrary((opened) => readThumbnail(opened, manifest)) }
+      : { type, etag, read: () => withLibrary((opened) => readWhole(opened, manifest)) };
+  });
+}
+
+/**
+ * The image of an item, exactly as it was made, or its thumbnail.
  * @throws Failure `not_found`; `storage_unavailable` also when the bytes are missing or are not those that were made
  */
-export function readImage(
-  owner: string,
-  id: string,
-  { thumbnail }: { thumbnail: boolean },
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: ImageType; etag: string }> {
-  return withLibrary(async (library) => {
-    const { image } = (await findItem(library, owner, id)).manifest;
-    const small = thumbnail ? await library.archive.readThumbnail(id) : null;
-    if (small) return { bytes: small, type: "image/webp", etag: sha256(small) };
-    const bytes = await library.archive.readImage(id, image.type);
-    if (!bytes || sha256(bytes) !== image.sha256) {
-      library.replica.doubt(id);
-      throw new Failure("storage_unavailable", { cause: new Error(`image of ${id} is damaged`) });
-    }
-    if (!thumbnail) return { bytes, type: image.type, etag: image.sha256 };
-    const made = await makeThumbnail(bytes);
-    return { bytes: made, type: "image/webp", etag: sha256(made) };
-  });
+export async function readImage(owner: string, id: string, options: { thumbnail: boolean }) {
+  const { read, ...image } = await findImage(owner, id, options);
+  return { ...image, bytes: await read() };
+}
+
+async function readThumbnail(library: Library, manifest: Manifest): Promise<Uint8Array<ArrayBuffer>> {
+  const { archive, thumbnails } = library;
+  const cached = await thumbnails.read(manifest.id);
+  if (cached) return cached;
+  const bytes = (await archive.readThumbnail(manifest.id)) ?? (await makeThumbnail(await readWhole(library, manifest)));
+  thumbnails.put(manifest.id, bytes);
+  return bytes;
+}
+
+async function readWhole({ archive, replica }: Library, { id, image }: Manifest): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await archive.readImage(id, image.type);
+  if (bytes && sha256(bytes) === image.sha256) return bytes;
+  replica.doubt(id);
+  throw new Failure("storage_unavailable", { cause: new Error(`image of ${id} is damaged`) });
 }
 
 /** Changes what may be changed about an item. @throws Failure `not_found`, `storage_full`, `storage_unavailable` */
@@ -165,10 +183,11 @@ export function trashGeneration(owner: string, id: string): Promise<Generation> 
  * @throws Failure `not_found`, `not_in_trash`, `storage_full`, `storage_unavailable`
  */
 export function eraseGeneration(owner: string, id: string): Promise<{ saved: boolean }> {
-  return changeItem(owner, id, async ({ archive, catalog, outbox }, { manifest, marks }) => {
+  return changeItem(owner, id, async ({ archive, catalog, outbox, thumbnails }, { manifest, marks }) => {
     if (marks.trashedAt === null) throw new Failure("not_in_trash");
     await archive.erase(manifest);
     record(() => catalog.erase([id]));
+    await thumbnails.forget([id]);
     scheduleSweep();
     const saved = await outbox.untilGone([tombstoneName(id)], patience.erasure);
     // Before that it must not be touched: whatever happens, it is there as a whole or not at all.

@@ -1,5 +1,6 @@
 /** The archive and the catalog of this process, opened on first use with the folders of the settings. */
 import "server-only";
+import path from "node:path";
 import { config } from "@/lib/config";
 import { type Archive, openArchive } from "@/lib/gallery/archive";
 import { type Catalog, openCatalog } from "@/lib/gallery/catalog";
@@ -13,13 +14,21 @@ import { throughOutbox } from "@/lib/gallery/outbox/through-outbox";
 import { followArchive, type Replica } from "@/lib/gallery/replica";
 import { explainToEveryone, explainToOwner } from "@/lib/gallery/storage-trouble";
 import { openStore, placeOfStore } from "@/lib/gallery/store";
+import { openThumbnailCache, type ThumbnailCache } from "@/lib/gallery/thumbnail-cache";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import { StorageFailure } from "@/lib/storage/object-store";
 import { volumeFiles } from "@/lib/storage/volume/files";
 import type { FolderKind } from "@/lib/storage/volume/folder-kind";
 
-export type Library = { archive: Archive; catalog: Catalog; outbox: Outbox; drain: Drain; replica: Replica };
+export type Library = {
+  archive: Archive;
+  catalog: Catalog;
+  outbox: Outbox;
+  drain: Drain;
+  replica: Replica;
+  thumbnails: ThumbnailCache;
+};
 
 /** What is stored here and not yet saved: how many objects, for how long the oldest has waited, and why the last attempt failed, for the owner and for everyone. */
 export type Backlog = { objects: number; oldestSeconds: number; problem: string | null; publicProblem: string | null };
@@ -149,7 +158,8 @@ async function openLibrary(): Promise<Library> {
     const isWaiting = (itemId: string) => outbox.has(tombstoneName(itemId)) || outbox.names(itemPrefix(itemId)).length > 0;
     const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null, isWaiting });
     await replica.untilComplete(quickMs);
-    return { archive, catalog, outbox, drain, replica };
+    const thumbnails = openThumbnailCache(path.join(config().cacheDir, "thumbnails"));
+    return { archive, catalog, outbox, drain, replica, thumbnails };
   } catch (error) {
     catalog.close();
     throw error;

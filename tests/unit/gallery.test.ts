@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { access, readdir, rm } from "node:fs/promises";
 import sharp from "sharp";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as gallery from "@/lib/gallery/gallery";
@@ -159,7 +159,7 @@ describe("the bytes", () => {
     expect(image).toMatchObject({ type: "image/jpeg", etag: sha256(image.bytes) });
     expect(image.bytes.length).toBe(made.bytes);
     const thumbnail = await gallery.readImage("alice", made.id, { thumbnail: true });
-    expect(thumbnail).toMatchObject({ type: "image/webp", etag: sha256(thumbnail.bytes) });
+    expect(thumbnail).toMatchObject({ type: "image/webp", etag: `${image.etag}-thumbnail` });
     expect(await sharp(thumbnail.bytes).metadata()).toMatchObject({ format: "webp", width: 640, height: 480 });
   });
 
@@ -176,9 +176,43 @@ describe("the bytes", () => {
     const { id } = await make("alice");
     const before = await gallery.readImage("alice", id, { thumbnail: true });
     await storage.store?.remove(thumbnailName(id));
-    const again = await gallery.readImage("alice", id, { thumbnail: true });
-    expect(again).toMatchObject({ type: "image/webp", etag: before.etag });
-    expect(sha256(again.bytes)).toBe(before.etag);
+    await rm(`${config().cacheDir}/thumbnails`, { recursive: true, force: true });
+    restart();
+    expect(await gallery.readImage("alice", id, { thumbnail: true })).toEqual(before);
+  });
+
+  it("of a thumbnail that was looked at are shown while storage does not answer, until it is erased", async () => {
+    const { id } = await make("alice");
+    const before = await gallery.readImage("alice", id, { thumbnail: true });
+    const file = `${config().cacheDir}/thumbnails/${id}.webp`;
+    await vi.waitFor(() => access(file));
+    storage.store?.die();
+    expect(await gallery.readImage("alice", id, { thumbnail: true })).toEqual(before);
+    await expect(gallery.readImage("alice", id, { thumbnail: false })).rejects.toEqual(failure("storage_unavailable"));
+    restart();
+    await gallery.trashGeneration("alice", id);
+    await gallery.eraseGeneration("alice", id);
+    await expect(access(file)).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it("are not read for whoever has them already", async () => {
+    const { id } = await make("alice");
+    await gallery.listGenerations("alice");
+    storage.store?.die();
+    const { etag } = await gallery.findImage("alice", id, { thumbnail: false });
+    expect(etag).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("of somebody else's item cost storage as much as those of none", async () => {
+    const { id } = await make("alice");
+    const count = async (asked: string) => {
+      const reads = vi.spyOn(storage.store ?? expect.fail(), "read");
+      await expect(gallery.getGeneration("bob", asked)).rejects.toEqual(failure("not_found"));
+      const times = reads.mock.calls.length;
+      reads.mockRestore();
+      return times;
+    };
+    expect(await count(id)).toBe(await count(newId()));
   });
 });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { readImage } from "@/lib/gallery/gallery";
+import { findImage } from "@/lib/gallery/gallery";
 import { thumbnailWidth } from "@/lib/gallery/generation";
 import { readLabelledImage } from "@/lib/gallery/labelled";
-import { serveBytes } from "@/lib/http/bytes";
+import { isKnown, notModified, serveBytes } from "@/lib/http/bytes";
 import { parse, privateRoute } from "@/lib/http/route";
 
 const querySchema = z.object({ width: z.coerce.number().int().positive().optional(), labelled: z.literal("true").optional() });
@@ -11,6 +11,6 @@ const querySchema = z.object({ width: z.coerce.number().int().positive().optiona
 export const GET = privateRoute<{ id: string }>({ limit: "image" }, async ({ request, person, params }) => {
   const { width, labelled } = parse(querySchema, Object.fromEntries(request.nextUrl.searchParams));
   if (labelled) return serveBytes(request, await readLabelledImage(person.id, params.id));
-  const image = await readImage(person.id, params.id, { thumbnail: width !== undefined && width <= thumbnailWidth });
-  return serveBytes(request, image);
+  const image = await findImage(person.id, params.id, { thumbnail: width !== undefined && width <= thumbnailWidth });
+  return isKnown(request, image.etag) ? notModified(image) : serveBytes(request, { ...image, bytes: await image.read() });
 });
