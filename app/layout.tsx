@@ -3,13 +3,16 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/feedback/toaster";
+import { EphemeralLine } from "@/components/frame/ephemeral-line";
 import { SiteFooter } from "@/components/frame/site-footer";
 import { SiteHeader } from "@/components/frame/site-header";
 import { ShapeRules } from "@/components/gallery/shape-rules";
 import { ShelvesProvider } from "@/components/gallery/shelves-provider";
 import { MakingProvider } from "@/components/making/making-provider";
+import { isOwner } from "@/lib/auth/owner";
 import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { sizes } from "@/lib/gallery/generation";
+import { knownStorageKind } from "@/lib/gallery/library";
 import { site } from "@/lib/site";
 
 export const metadata: Metadata = {
@@ -37,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <MakingProvider signedIn={person !== null}>
             <Toaster>
               <SiteHeader person={person} canSignIn={signInStatus().configured} embedded={embedded} />
+              {knownStorageKind() === "ephemeral" && <EphemeralLine isOwner={person !== null && isOwner(person)} />}
               <main id="content" tabIndex={-1} className="flex-1 outline-none focus-visible:shadow-none">
                 {children}
               </main>

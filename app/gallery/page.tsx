@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { findingOf, queryOf } from "@/components/finding/finding";
-import { EphemeralNotice } from "@/components/gallery/ephemeral-notice";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
 import { MoreToCome } from "@/components/gallery/more-to-come";
@@ -9,7 +8,7 @@ import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { PromptBar } from "@/components/prompt/prompt-bar";
 import { missingScopes } from "@/lib/auth/scopes";
 import { isEmbedded, requirePerson } from "@/lib/auth/session";
-import { listGenerations, storageStatus } from "@/lib/gallery/gallery";
+import { listGenerations } from "@/lib/gallery/gallery";
 import { type Engine, limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
 import { findingSchema } from "@/lib/gallery/list-query";
@@ -53,11 +52,10 @@ function enginesFor(): [Engine, ...Engine[]] {
 
 async function firstPage(owner: string, query: string) {
   const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
-  const [page, storage] = await Promise.all([ifAvailable(listGenerations(owner, wanted)), storageStatus()]);
+  const page = await ifAvailable(listGenerations(owner, wanted));
   if (!page) return <StorageSilent />;
   return (
     <>
-      {storage.kind === "ephemeral" && <EphemeralNotice />}
       {page.catchingUp && <MoreToCome />}
       <GalleryView
         query={query}

@@ -18,9 +18,11 @@ import { GallerySkeleton } from "./gallery-skeleton";
 import { GalleryTile } from "./gallery-tile";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
+import { NotSavedNotice } from "./not-saved-notice";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { useItemActions } from "./use-item-actions";
 import { useMore } from "./use-more";
+import { useSaving } from "./use-saving";
 import { useSelection } from "./use-selection";
 import { useViewer } from "./use-viewer";
 import { Viewer } from "./viewer";
@@ -42,6 +44,7 @@ export function GalleryView({ sizes, longestTitle, mostSelected, ...rendered }: 
   const { jobs } = useMaking();
   const actions = useItemActions();
   const more = useMore(name, shelf);
+  const [oldestUnsaved, ...otherUnsaved] = useSaving(shelf.items);
   const viewer = useViewer(query);
   const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
   const clear = useCallback(() => changeFinding(nothingSought), [changeFinding]);
@@ -59,6 +62,7 @@ export function GalleryView({ sizes, longestTitle, mostSelected, ...rendered }: 
         Your pictures
       </h1>
       <FindingBar sizes={sizes} total={shelf.total} problem={problem} />
+      {oldestUnsaved && <NotSavedNotice unsaved={[oldestUnsaved, ...otherUnsaved]} />}
       {isEmpty && <NothingFound q={finding.q} onClear={clear} />}
       <FailedTiles jobs={failed} />
       <LightTable

@@ -7,6 +7,7 @@ import { useMaking } from "@/components/making/making-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { type Place, placeAttributes } from "./light-table";
 import { Placeholder } from "./placeholder";
+import { SavingMark } from "./saving-mark";
 import { shapeClass, shapeRef } from "./shape";
 import { Thumbnail } from "./thumbnail";
 import { useLongPress } from "./use-long-press";
@@ -71,6 +72,7 @@ export function Tile({ item, place, href, eager, onOpen, choice, keys, children,
           <Thumbnail item={item} eager={eager} />
         </span>
       </Link>
+      {!item.saved && <SavingMark createdAt={item.createdAt} />}
       <TabIndex value={tabIndex}>
         <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />
         {corner}

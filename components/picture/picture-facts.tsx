@@ -21,6 +21,7 @@ export function PictureFacts({ item }: { item: Generation }) {
     ...Object.entries(item.parameters).flatMap(([name, value]) =>
       value === null ? [] : [[labelOf(name), String(value)] as [string, string]],
     ),
+    ...(item.saved ? [] : [["Saved", "Not yet: it waits on the server’s own disk"] as [string, string]]),
     ["File", `${types[item.type]}, ${formatBytes(item.bytes)}`],
   ];
   return (

@@ -6,6 +6,7 @@ type StorageReportProps = {
     place: string;
     kind: "local" | "mounted" | "bucket" | "ephemeral";
     problem: string | null;
+    backlog: { objects: number; oldestSeconds: number; problem: string | null } | null;
     leftOut: { damaged: number; unreadable: number } | null;
     catchingUp: boolean;
     alarm: string | null;
@@ -20,13 +21,19 @@ const kinds: Record<StorageReportProps["report"]["kind"], string> = {
 };
 
 /** Where pictures are kept, and whether they can be. */
-export function StorageReport({ report: { place, kind, problem, leftOut, catchingUp, alarm } }: StorageReportProps) {
+export function StorageReport({ report: { place, kind, problem, backlog, leftOut, catchingUp, alarm } }: StorageReportProps) {
   return (
     <Section id="storage" title="Storage">
       <dl className="flex w-full flex-col gap-4">
         <Fact term="State">{problem ? <span className="text-danger">{problem}</span> : "Pictures are kept"}</Fact>
         <Fact term="Place">{place}</Fact>
         <Fact term="Kind">{kinds[kind]}</Fact>
+        {backlog && backlog.objects > 0 && (
+          <Fact term="Stored here, not yet saved">
+            {backlog.objects.toLocaleString("en")} objects, the oldest for {backlog.oldestSeconds.toLocaleString("en")} s.{" "}
+            {backlog.problem && <span className="text-danger">{backlog.problem}</span>}
+          </Fact>
+        )}
         {alarm && (
           <Fact term="Alarm">
             <span className="text-danger">{alarm}</span>

@@ -66,6 +66,7 @@ export async function makeGeneration(
       const manifest = manifestOf(owner, { ...request, generator: generator.id, seed: image.seed ?? seed }, image, facts);
       const item = await library.archive.keep(manifest, image.bytes, thumbnail, signal);
       record(() => library.catalog.put([item]));
+      library.thumbnails.put(manifest.id, thumbnail);
       givePlaceBack();
       const stored = present(library, item);
       onStored?.(stored);

@@ -118,9 +118,17 @@ export async function storageKind(): Promise<StorageStatus["kind"]> {
       .catch(() => null));
   // Only what is mounted does not answer.
   if (kind === null) return "mounted";
-  known.set(dataDir, kind);
+  knownKinds().set(dataDir, kind);
   return kind;
 }
+
+/** The same without waiting; null until it was found out, which is done at the start. */
+export function knownStorageKind(): StorageStatus["kind"] | null {
+  const { dataDir, s3 } = config();
+  return s3 ? "bucket" : (knownKinds().get(dataDir) ?? null);
+}
+
+const knownKinds = () => processWide("storage-kinds", () => new Map<string, FolderKind>());
 
 function backlogOf({ outbox, drain }: Library): Backlog {
   const { count, oldest } = outbox.size();
