@@ -25,16 +25,39 @@ function openExisting(file: string): { database: DatabaseSync | null; archive: s
   let archive: string | null = null;
   try {
     database = connect(file);
-    const version = database.prepare("PRAGMA user_version").get()?.user_version;
-    if (version !== 0) archive = (database.prepare("SELECT id FROM archive").get()?.id as string | undefined) ?? null;
+    beginIfNew(database);
+    const version = versionOf(database);
+    archive = (database.prepare("SELECT id FROM archive").get()?.id as string | undefined) ?? null;
     const check = database.prepare("PRAGMA quick_check(1)").get()?.quick_check;
     if (version === schemaVersion && check === "ok") return { database, archive };
-  } catch {
-    // Whatever is wrong with it, it can be made anew.
+  } catch (error) {
+    // One that another process is busy with is not wrong. Whatever else is, it can be made anew.
+    if ((error as { errcode?: number }).errcode === busy) {
+      if (database?.isOpen) database.close();
+      throw error;
+    }
   }
   if (database?.isOpen) database.close();
   return { database: null, archive };
 }
+
+/** SQLITE_BUSY */
+const busy = 5;
+
+// Of two processes that open a folder for the first time, one begins the database, and the other finds it.
+function beginIfNew(database: DatabaseSync): void {
+  if (versionOf(database) !== 0) return;
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    if (versionOf(database) === 0) database.exec(schema);
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+const versionOf = (database: DatabaseSync) => Number(database.prepare("PRAGMA user_version").get()?.user_version);
 
 // NORMAL may lose the last transactions when the power fails; the archive still has them, and each start catches up with it.
 function connect(file: string): DatabaseSync {
