@@ -44,7 +44,7 @@ export function GalleryView({ sizes, longestTitle, mostSelected, ...rendered }: 
   const { jobs } = useMaking();
   const actions = useItemActions();
   const more = useMore(name, shelf);
-  const [oldestUnsaved, ...otherUnsaved] = useSaving(shelf.items);
+  const [oldestUnsaved] = useSaving(shelf.items);
   const viewer = useViewer(query);
   const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
   const clear = useCallback(() => changeFinding(nothingSought), [changeFinding]);
@@ -62,7 +62,7 @@ export function GalleryView({ sizes, longestTitle, mostSelected, ...rendered }: 
         Your pictures
       </h1>
       <FindingBar sizes={sizes} total={shelf.total} problem={problem} />
-      {oldestUnsaved && <NotSavedNotice unsaved={[oldestUnsaved, ...otherUnsaved]} />}
+      {oldestUnsaved && <NotSavedNotice key={oldestUnsaved.id} createdAt={oldestUnsaved.createdAt} />}
       {isEmpty && <NothingFound q={finding.q} onClear={clear} />}
       <FailedTiles jobs={failed} />
       <LightTable
