@@ -7,7 +7,8 @@ import { pageHeaders } from "@/lib/http/page-headers";
 import { problemPage } from "@/lib/http/problem-page";
 import { failureResponse } from "@/lib/http/route";
 
-const publicFiles = /^\/(?:_next\/static\/|badges\/[^/]+$|wall\/[^/]+$|icon\.svg$|favicon\.ico$)/;
+const publicFiles =
+  /^\/(?:_next\/static\/|badges\/[^/]+$|wall\/[^/]+$|icons\/[^/]+$|icon\.svg$|apple-icon\.png$|favicon\.ico$|manifest\.webmanifest$)/;
 const page = problemPage("Open your gallery", () => "/gallery");
 
 export async function proxy(request: NextRequest): Promise<Response> {

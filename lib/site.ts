@@ -38,6 +38,8 @@ export const site = {
   model: "Tongyi-MAI/Z-Image-Turbo",
   /** Sizes sm, md, lg, xl are 24, 32, 40, 48 px high; theme `auto` follows the visitor's. */
   badge: { size: "xl", theme: "auto" },
+  /** Behind the app while it opens, once it is installed on a phone: the paper of the light theme. Its icons are in `public/icons`. */
+  installed: { background: "#fbfaf7" },
   /** Height that rows of the gallery aim at, in pixels, on wide screens. */
   rowHeight: 272,
 } as const;

@@ -11,6 +11,7 @@ import { useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
 import { FavoriteToggle } from "./favorite-toggle";
 import { fileName } from "./file-name";
+import { SharePicture } from "./share-picture";
 
 export type PictureActionsProps = {
   item: Generation;
@@ -112,6 +113,7 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
         <FileImage size={16} aria-hidden />
         Without words
       </a>
+      <SharePicture item={item} />
       <button type="button" className={buttonClass("quiet")} onClick={() => void copyPrompt()}>
         <Copy size={16} aria-hidden />
         Copy prompt

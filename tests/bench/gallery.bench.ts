@@ -46,34 +46,41 @@ async function opening(page: Page, origin: string): Promise<Figure[]> {
   return [{ name: "gallery of 100,000: first screen painted", value, unit: "ms", limit: 1000 }];
 }
 
+/** A machine that draws slowly gets no further than this allows, in ms; the figures say how far. */
+const longEnough = 60_000;
+
 async function scrolling(page: Page): Promise<Figure[]> {
-  const to = (least: number) =>
-    page.evaluate(async (wanted) => {
-      const place = () =>
-        Math.max(0, ...[...document.querySelectorAll("[data-place]")].map((tile) => Number(tile.getAttribute("data-place"))));
-      let [longest, nodes, last] = [0, 0, performance.now()];
-      while (place() < wanted) {
-        scrollBy(0, 120);
-        const now = await new Promise<number>(requestAnimationFrame);
-        longest = Math.max(longest, now - last);
-        last = now;
-        nodes = Math.max(nodes, document.getElementsByTagName("*").length);
-      }
-      return { longest, nodes };
-    }, least);
+  const to = (least: number, step: number) =>
+    page.evaluate(
+      async ([wanted, pixels, most]) => {
+        const place = () =>
+          Math.max(0, ...[...document.querySelectorAll("[data-place]")].map((tile) => Number(tile.getAttribute("data-place"))));
+        const begun = performance.now();
+        let [longest, nodes, last] = [0, 0, begun];
+        while (place() < wanted && last - begun < most) {
+          scrollBy(0, pixels);
+          const now = await new Promise<number>(requestAnimationFrame);
+          longest = Math.max(longest, now - last);
+          last = now;
+          nodes = Math.max(nodes, document.getElementsByTagName("*").length);
+        }
+        return { longest, nodes, reached: place() };
+      },
+      [least, step, longEnough] as const,
+    );
   const heap = () =>
     page.evaluate(() => {
       (globalThis as { gc?: () => void }).gc?.();
       return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 1e6;
     });
-  const { longest, nodes } = await to(5000);
+  const { longest, nodes, reached } = await to(5000, 240);
   const early = await heap();
-  await to(20_000);
+  const far = await to(20_000, 2400);
   return [
-    { name: "scrolling through 5,000: longest frame", value: longest, unit: "ms", limit: 50 },
-    { name: "scrolling through 5,000: most elements", value: nodes, unit: "nodes", limit: 3000 },
-    { name: "heap after 5,000", value: early, unit: "MB" },
-    { name: "heap after 20,000", value: await heap(), unit: "MB", limit: 100 },
+    { name: `scrolling through ${reached}: longest frame`, value: longest, unit: "ms", limit: 50 },
+    { name: `scrolling through ${reached}: most elements`, value: nodes, unit: "nodes", limit: 3000 },
+    { name: `heap after ${reached}`, value: early, unit: "MB" },
+    { name: `heap after ${far.reached}`, value: await heap(), unit: "MB", limit: 100 },
   ];
 }
 

@@ -93,6 +93,32 @@ test("a picture alone on its page has its neighbours too, those of what was look
   await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("third");
 });
 
+test("the gallery can be installed as an app, and hands pictures to other apps", async ({ app, page, signIn }) => {
+  const { username, first } = await someoneWithThree(app);
+  const manifest = (await (await fetch(`${app}/manifest.webmanifest`)).json()) as {
+    start_url: string;
+    icons: { src: string; sizes: string }[];
+  };
+  expect(manifest).toMatchObject({ start_url: "/gallery", display: "standalone" });
+  for (const { src, sizes } of [...manifest.icons, { src: "/apple-icon.png", sizes: "180x180" }]) {
+    const icon = Buffer.from(await (await fetch(app + src)).arrayBuffer());
+    expect(`${icon.readUInt32BE(16)}x${icon.readUInt32BE(20)}`, src).toBe(sizes);
+  }
+  // This browser has no sheet of its own to share with.
+  await page.addInitScript(() => {
+    const shared: string[] = [];
+    const sheet = {
+      canShare: () => true,
+      share: async ({ files }: ShareData) => void shared.push(`${files?.[0]?.type} ${files?.[0]?.size}`),
+      shared,
+    };
+    Object.assign(navigator, sheet);
+  });
+  await signIn(page, username, { next: `/gallery/${first.id}` });
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect.poll(() => page.evaluate(() => (navigator as unknown as { shared: string[] }).shared.join())).toMatch(/^image\/png \d{4,}$/);
+});
+
 test("fingers swipe and pinch; a click zooms", async ({ app, browser, signIn }) => {
   const { username, first, second } = await someoneWithThree(app);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

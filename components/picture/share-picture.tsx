@@ -1,0 +1,35 @@
+"use client";
+
+import { Share2 } from "lucide-react";
+import { useEffect, useState } from "react";
+import { request } from "@/components/api-client";
+import { buttonClass } from "@/components/button";
+import { useToast } from "@/components/feedback/toaster";
+import type { Generation } from "@/lib/gallery/generation";
+import { fileName } from "./file-name";
+
+/** Hands the picture itself to another app, where the device has a sheet for that: nothing becomes public by it. */
+export function SharePicture({ item }: { item: Generation }) {
+  const toast = useToast();
+  const [able, setAble] = useState(false);
+  useEffect(() => setAble(navigator.canShare?.({ files: [new File([], "picture.png", { type: "image/png" })] }) ?? false), []);
+  if (!able) return null;
+
+  async function share() {
+    try {
+      const bytes = await (await request("GET", item.imageUrl, { accept: "image/*" })).blob();
+      await navigator.share({ files: [new File([bytes], fileName(item), { type: item.type })] });
+    } catch (error) {
+      // Whoever closes the sheet has decided so.
+      if (!(error instanceof DOMException && error.name === "AbortError"))
+        toast("That could not be shared. Download it, then share the file.");
+    }
+  }
+
+  return (
+    <button type="button" className={buttonClass("quiet")} onClick={() => void share()}>
+      <Share2 size={16} aria-hidden />
+      Share
+    </button>
+  );
+}
