@@ -1,10 +1,11 @@
 import type { NextRequest } from "next/server";
 import { z } from "zod";
 import { beginHandoff, readStartForm } from "@/lib/auth/embedded-sign-in";
+import { afterHandoff } from "@/lib/auth/finish-sign-in";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { seeOther } from "@/lib/auth/redirect";
 import { currentUser } from "@/lib/auth/session";
-import { afterHandoff, startSignIn } from "@/lib/auth/sign-in";
+import { startSignIn } from "@/lib/auth/start-sign-in";
 import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 

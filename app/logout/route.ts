@@ -1,4 +1,4 @@
-import { endSession } from "@/lib/auth/sign-in";
+import { endSession } from "@/lib/auth/sign-out";
 import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 

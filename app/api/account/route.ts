@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forgetSession } from "@/lib/auth/sign-in";
+import { forgetSession } from "@/lib/auth/sign-out";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import { stopAllJobs } from "@/lib/gallery/jobs";
 import { Failure } from "@/lib/http/errors";

@@ -1,4 +1,4 @@
-import { finishSignIn } from "@/lib/auth/sign-in";
+import { finishSignIn } from "@/lib/auth/finish-sign-in";
 import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 
