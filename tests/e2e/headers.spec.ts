@@ -73,11 +73,13 @@ function expectedStatus({ methods: known, signedOut, signedIn }: Route, method: 
   return known.includes(method) ? 403 : 405;
 }
 
-function expectedHeaders(address: string, { kind }: Route, status: number, provider: string): Headers {
+function expectedHeaders(address: string, method: Method, { kind }: Route, status: number, provider: string): Headers {
   const page = document(provider);
   const problem = { ...page, ...hidden, "referrer-policy": "no-referrer" };
   const isApi = address.startsWith("/api/");
   if (status === 405) return isApi ? json : problem;
+  // Sent by a form, whose answer a person sees.
+  if (address === "/api/export" && method === "POST") return problem;
   if (kind === "page") return address === "/" ? page : { ...page, ...hidden };
   if (kind === "hop") return status === 303 ? hop : problem;
   if (kind === "json" || status >= 400) return json;
@@ -105,7 +107,7 @@ test("every route answers every method, to everyone, with exactly these headers"
         const name = `${method} ${pattern} ${client === person ? "signed in" : "signed out"}`;
         expect(response.status, name).toBe(expectedStatus(route, method, client === person));
         const headers = headersOf(response);
-        expect(headers, name).toEqual(expectedHeaders(pattern, route, response.status, provider));
+        expect(headers, name).toEqual(expectedHeaders(pattern, method, route, response.status, provider));
         expect(response.headers.get("allow"), name).toBe(response.status === 405 ? expectedAllow(route) : null);
         const isPage = (response.headers.get("content-type") ?? "").startsWith("text/html");
         expect(isPage && !headers["content-security-policy"], name).toBe(false);
@@ -163,7 +165,7 @@ test("errors and files answer with exactly these headers", async ({ app }) => {
 test("methods and targets that a browser cannot send are refused like any other", async ({ app }) => {
   const asked: [method: string, target: string, status: number, allow: string | undefined][] = [
     ["TRACE", "/", 405, "GET, HEAD"],
-    ["TRACE", "/api/generations", 405, "GET, HEAD, POST"],
+    ["TRACE", "/api/generations", 405, "GET, HEAD, POST, DELETE"],
     ["PROPFIND", "/gallery", 405, "GET, HEAD"],
     ["PROPFIND", "/api/me", 405, "GET, HEAD"],
     ["OPTIONS", "*", 405, "GET, HEAD"],
