@@ -1,4 +1,7 @@
-/** `npm run bench`: measures the production build and prints each figure beside its limit. Needs `npm run build` first. */
+/**
+ * `npm run bench`: measures the production build and prints each figure beside its limit. Needs `npm run build` first.
+ * `npm run bench -- session sign-in` runs these files alone.
+ */
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,8 +11,12 @@ import type { Figure, Measurement } from "./figure.ts";
 
 await orOneSentence(async () => {
   const here = import.meta.dirname;
-  const files = (await readdir(here)).filter((file) => file.endsWith(".bench.ts")).sort();
-  for (const file of files) {
+  const chosen = process.argv.slice(2);
+  const names = (await readdir(here)).filter((file) => file.endsWith(".bench.ts")).map((file) => file.replace(".bench.ts", ""));
+  const unknown = chosen.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no measurement ${unknown.join(", ")}: choose among ${names.sort().join(", ")}.`);
+  const files = names.filter((name) => chosen.length === 0 || chosen.includes(name)).map((name) => `${name}.bench.ts`);
+  for (const file of files.sort()) {
     const { measure } = (await import(path.join(here, file))) as { measure: Measurement };
     const folder = await mkdtemp(path.join(tmpdir(), "keepsake-bench-"));
     const preview = await startPreview({ folder, quiet: true });
