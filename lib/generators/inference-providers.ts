@@ -4,11 +4,11 @@
  * A request is sent again only when it was refused, never when it may have been carried out; what a provider has accepted is followed
  * to its end, or until it is cancelled. Every wait, poll and download ends with the caller's signal or the deadline.
  */
-import sharp from "sharp";
-import type { ImageType } from "@/lib/gallery/generation";
+import { examine } from "@/lib/generators/elsewhere/examine";
+import { isWorthAnotherTry } from "@/lib/generators/elsewhere/failures";
+import { noteSeconds, usualSeconds } from "@/lib/generators/elsewhere/usual-seconds";
 import type { Account, GeneratedImage, Generator, ImageRequest, MakingOptions } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
-import { isWorthAnotherTry } from "./inference-providers/failures";
 import { follow, read } from "./inference-providers/follow";
 import { listModels, providerOf, routesOf } from "./inference-providers/models";
 import type { Route } from "./inference-providers/provider";
@@ -16,7 +16,6 @@ import { type Call, writeRequest } from "./inference-providers/router";
 import { fitted } from "./inference-providers/settings-of-model";
 import { Refusal, submit } from "./inference-providers/submit";
 import { type Asked, readTicket, writeTicket } from "./inference-providers/ticket";
-import { noteSeconds, usualSeconds } from "./inference-providers/usual-seconds";
 
 type Settings = {
   /** The model for those who name none. */
@@ -98,17 +97,4 @@ async function pickUp(text: string, work: Work): Promise<Made> {
 
 function settingsIn({ steps, guidance, negativePrompt }: ImageRequest): Asked["sent"] {
   return { ...(steps !== undefined && { steps }), ...(guidance !== undefined && { guidance }), ...(negativePrompt && { negativePrompt }) };
-}
-
-async function examine(bytes: Uint8Array<ArrayBuffer>): Promise<{ type: ImageType; width: number; height: number }> {
-  try {
-    const image = sharp(bytes, { limitInputPixels: 40_000_000, failOn: "error", pages: 1, sequentialRead: true });
-    const { format } = await image.metadata();
-    if (format !== "png" && format !== "jpeg" && format !== "webp") throw new Error("neither PNG, JPEG nor WebP");
-    // Only decoding it from end to end shows whether it is whole.
-    const { info } = await image.raw().toBuffer({ resolveWithObject: true });
-    return { type: `image/${format}`, width: info.width, height: info.height };
-  } catch (cause) {
-    throw new Failure("model_nonsense", { cause });
-  }
 }

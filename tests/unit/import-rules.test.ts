@@ -23,6 +23,8 @@ const forbidden: Import[] = [
   ["lib/storage/volume.ts", "@/lib/auth/session"],
   ["lib/generators/inference-providers.ts", "@/lib/generators/embedded/engine"],
   ["lib/generators/embedded/worker.ts", "@/lib/gallery/gallery"],
+  ["lib/generators/gradio-space.ts", "@/lib/generators/inference-providers"],
+  ["lib/generators/elsewhere/download.ts", "@/lib/generators/inference-providers"],
   ["lib/http/errors.ts", "@/lib/config"],
   ["lib/config.ts", "@/lib/site"],
   ["components/button.tsx", "@/lib/gallery/gallery"],
@@ -46,6 +48,7 @@ const allowed: Import[] = [
   ["lib/storage/volume.ts", "@/lib/storage/object-store"],
   ["lib/generators/index.ts", "@/lib/generators/embedded/engine"],
   ["lib/generators/inference-providers.ts", "@/lib/http/errors"],
+  ["lib/generators/gradio-space.ts", "@/lib/generators/elsewhere/download"],
   ["dev/wall.ts", "../lib/generators/embedded/render.ts"],
 ];
 

@@ -1,9 +1,6 @@
 /** What an answer that is no success means for the person who waits. */
+import { isAboutContent } from "@/lib/generators/elsewhere/failures";
 import { Failure, type FailureCode } from "@/lib/http/errors";
-import { isAboutContent } from "./queued";
-
-/** Of such a failure another provider may know nothing, or it may be over in a moment. */
-export const isWorthAnotherTry = (code: FailureCode): boolean => code === "model_busy" || code === "model_down";
 
 /** @param text the body, which is read for what it is about and never kept: it can hold the prompt */
 export function failureOfAnswer(provider: string, status: number, text: string): Failure {

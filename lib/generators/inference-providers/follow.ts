@@ -1,10 +1,11 @@
 /** Follows what a provider has accepted to its end. */
+import { download } from "@/lib/generators/elsewhere/download";
+import { isWorthAnotherTry } from "@/lib/generators/elsewhere/failures";
+import { attempts, pause } from "@/lib/generators/elsewhere/pause";
+import { usualSeconds } from "@/lib/generators/elsewhere/usual-seconds";
 import { Failure } from "@/lib/http/errors";
-import { download } from "./download";
-import { isWorthAnotherTry } from "./failures";
 import type { Reading } from "./provider";
-import { ask, attempts, type Call, pause } from "./router";
-import { usualSeconds } from "./usual-seconds";
+import { ask, type Call } from "./router";
 
 /** Polls come quickly at first: most pictures take seconds. */
 const slowestPoll = 4;
@@ -45,7 +46,13 @@ export async function follow(
     throw error;
   }
   const { picture, seed } = reading;
-  return { bytes: "bytes" in picture ? picture.bytes : await download(picture.url, call), seed };
+  return {
+    bytes:
+      "bytes" in picture
+        ? picture.bytes
+        : await download(picture.url, { ...call, name: provider.name, isExpected: liesAt(provider.resultHosts) }),
+    seed,
+  };
 }
 
 /** A poll costs nothing and can be repeated. */
@@ -68,4 +75,9 @@ async function takeBack(call: Call, path: string): Promise<void> {
   const request = call.provider.cancel?.(path);
   if (!request) return;
   await ask({ ...call, signal: AbortSignal.timeout(5000) }, request.path, request.method).catch(() => undefined);
+}
+
+/** These names, or names beneath them. */
+function liesAt(hosts: readonly string[]): (hostname: string) => boolean {
+  return (hostname) => hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
 }

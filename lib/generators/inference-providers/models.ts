@@ -1,14 +1,14 @@
 /** The text-to-image models that a provider runs at the moment, as the Hub lists them; three that we know when it does not answer. */
 import { z } from "zod";
 import type { ImageModel } from "@/lib/gallery/generation";
+import { readCapped } from "@/lib/generators/elsewhere/body";
+import { usualSeconds } from "@/lib/generators/elsewhere/usual-seconds";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
-import { readCapped } from "./body";
 import { immediateProviders } from "./immediate";
 import type { Provider, ProviderId, Route } from "./provider";
 import { queuedProviders } from "./queued";
 import { settingsOf } from "./settings-of-model";
-import { usualSeconds } from "./usual-seconds";
 
 type KnownModel = { id: string; license: string | null; gated: boolean; routes: Route[] };
 

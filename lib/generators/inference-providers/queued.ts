@@ -1,5 +1,6 @@
 /** Providers that take a request on, answer with where to ask for it, and say by and by how it goes. */
 import { z } from "zod";
+import { isAboutContent } from "@/lib/generators/elsewhere/failures";
 import type { Provider, Reading } from "./provider";
 
 // Paths come from answers: only what can be nothing but a path below the provider's own is used.
@@ -9,10 +10,6 @@ const id = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
 const seed = z.int().nonnegative().optional().catch(undefined);
 const failed: Reading = { state: "failed", code: "model_down" };
 const refused: Reading = { state: "failed", code: "model_refused" };
-
-/** Providers tell a refusal and a breakdown by the same status; only the text tells which. */
-export const isAboutContent = (text: unknown): boolean =>
-  /nsfw|content.?(?:policy|filter|moderat)|moderat|safety|sensitive|flagged|inappropriate|prohibited/i.test(String(text ?? ""));
 
 const falQueue = "?_subdomain=queue";
 const falAnswer = z.object({

@@ -1,17 +1,14 @@
 /** Calls to Hugging Face's router. The package `@huggingface/inference` writes the requests; sending and following them is ours. */
 
-import { setTimeout as delay } from "node:timers/promises";
 import type { InferenceProviderMappingEntry } from "@huggingface/inference";
+import { readCapped } from "@/lib/generators/elsewhere/body";
+import { checkedToken } from "@/lib/generators/elsewhere/token";
 import type { Account, ImageRequest, Progress } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
-import { readCapped } from "./body";
 import { failureOfAnswer } from "./failures";
 import type { Provider, Route } from "./provider";
 
 const routerOrigin = "https://router.huggingface.co";
-
-/** How often one thing is asked for, when asking again may help. */
-export const attempts = 3;
 
 /** What every request of one piece of work has in common. */
 export type Call = {
@@ -22,16 +19,6 @@ export type Call = {
   /** The first wait between attempts and between polls, in milliseconds. */
   pauseMs: number;
 };
-
-const longestPauseMs = 4000;
-const longestWishedMs = 20_000;
-
-/** Waits longer at every attempt, never evenly, and as long as the service wishes within reason. @throws the signal's reason */
-export async function pause({ signal, pauseMs }: Call, attempt: number, wishedSeconds = 0): Promise<void> {
-  const grown = pauseMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
-  const wished = Math.min(wishedSeconds * 1000, longestWishedMs);
-  await delay(Math.max(Math.min(grown, longestPauseMs), wished), undefined, { signal });
-}
 
 /**
  * The request for one picture, as the provider wants it.
@@ -109,10 +96,4 @@ export async function send({ provider, signal, onProgress }: Call, url: string, 
 function wasNeverSent(error: unknown): boolean {
   const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
   return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(cause?.code ?? "");
-}
-
-/** A token of another kind would be taken for a key of the provider, and be sent to a host that is not Hugging Face's. */
-function checkedToken({ token }: Account): string {
-  if (!/^hf_[\w.-]+$/.test(token)) throw new Failure("access_ended", { cause: new Error("the access token is not one of Hugging Face") });
-  return token;
 }

@@ -1,7 +1,8 @@
 /** Asks for one picture at one provider. */
+import { isWorthAnotherTry } from "@/lib/generators/elsewhere/failures";
+import { attempts, pause } from "@/lib/generators/elsewhere/pause";
 import { Failure } from "@/lib/http/errors";
-import { isWorthAnotherTry } from "./failures";
-import { attempts, type Call, pause, send } from "./router";
+import { type Call, send } from "./router";
 
 /** The provider would not begin: nothing is billed, and another one may be asked. */
 export class Refusal extends Error {
