@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import type { Environment } from "../../dev/child.ts";
 import { type Preview, startPreview } from "../../dev/preview.ts";
 import { createHttpClient, type HttpClient } from "./http-client.ts";
 
@@ -13,27 +14,41 @@ export const spaceOrigin = `https://${spaceHost}`;
 export type Space = Preview & {
   /** The port of the app itself, on plain http. */
   port: number;
-  /** A client for whom the Space's address leads to the app, as it does behind the Hub's proxy. */
+  /** A client for whom the Space's addresses lead to the app, as it does behind the Hub's proxy. */
   client(): HttpClient;
   /** Lets six minutes pass for the server. */
   waitSixMinutes(): void;
   restart(): Promise<void>;
 };
 
+type SpaceSettings = {
+  /** Host names that lead to it: the first is canonical, a custom domain follows. */
+  hosts?: readonly string[];
+  /** Further variables of the app. */
+  environment?: Environment;
+  /** Gets every line that the server writes. */
+  onLine?: (line: string) => void;
+};
+
 /** Starts the app with what a Space gives it. */
-export async function startSpace(): Promise<Space> {
+export async function startSpace({ hosts = [spaceHost], environment, onLine }: SpaceSettings = {}): Promise<Space> {
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-space-"));
   const clock = path.resolve("tests/support/later.ts");
-  const environment = { SPACE_ID: "person/keepsake", SPACE_HOST: spaceHost, APP_URL: undefined, NODE_OPTIONS: `--import=${clock}` };
-  const start = (port?: number) =>
-    startPreview({ folder, publicOrigin: spaceOrigin, environment, quiet: true, ...(port !== undefined && { port }) });
+  const given = { SPACE_ID: "person/keepsake", SPACE_HOST: hosts.join(", "), APP_URL: undefined, NODE_OPTIONS: `--import=${clock}` };
+  const settings = {
+    folder,
+    publicOrigin: spaceOrigin,
+    environment: { ...given, ...environment },
+    ...(onLine ? { onLine } : { quiet: true }),
+  };
+  const start = (port?: number) => startPreview({ ...settings, ...(port !== undefined && { port }) });
   let preview = await start();
   const port = Number(new URL(preview.origin).port);
   return {
     ...preview,
     port,
     client: () =>
-      createHttpClient(spaceOrigin, (url, init) => (url.host === spaceHost ? sendBehindProxy(url, init, port) : fetch(url, init))),
+      createHttpClient(spaceOrigin, (url, init) => (hosts.includes(url.host) ? sendBehindProxy(url, init, port) : fetch(url, init))),
     waitSixMinutes: () => void preview.server.process.kill("SIGUSR2"),
     restart: async () => {
       await preview.close();
