@@ -7,7 +7,7 @@ import type { ImageType } from "@/lib/gallery/generation";
 import { type KeptRevocations, keptRevocations } from "@/lib/gallery/kept-revocations";
 import * as layout from "@/lib/gallery/layout";
 import { type IsErased, type Removal, removeLeftovers } from "@/lib/gallery/leftovers";
-import { type Manifest, writeManifest } from "@/lib/gallery/manifest";
+import { type Manifest, readManifest, writeManifest } from "@/lib/gallery/manifest";
 import { foldMarks, type Mark, type MarkedFields, newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { claimPlace } from "@/lib/gallery/marker";
 import type { OutboxedStore } from "@/lib/gallery/outbox/through-outbox";
@@ -94,15 +94,17 @@ async function keep(
   signal: AbortSignal,
 ): Promise<ArchivedItem> {
   const { id } = manifest;
+  const written = writeManifest(manifest);
   const objects = [
     { name: layout.imageName(id, manifest.image.type), bytes: image },
     { name: layout.thumbnailName(id), bytes: thumbnail },
-    { name: layout.manifestName(id), bytes: writeManifest(manifest) },
+    { name: layout.manifestName(id), bytes: written },
   ];
   signal.throwIfAborted();
   if (store.publishAll) await store.publishAll(objects);
   else for (const { name, bytes } of objects) await store.publish(name, bytes);
-  return { manifest, marks: unmarked };
+  // As everybody else will read it: it stands in the catalog of whoever kept it letter for letter as in every other.
+  return { manifest: readManifest(id, written) ?? manifest, marks: unmarked };
 }
 
 function mark(store: ObjectStore, item: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem> {

@@ -12,16 +12,18 @@ let promptCount = 0;
 
 /** Makes one picture after the other. */
 export async function makeOn(visit: Visit): Promise<void> {
-  await untilGone(async () => {
-    const { client, origin, truth } = visit;
-    const prompt = `${prompts[promptCount % prompts.length]} ${promptCount++}`;
-    truth.unanswered.add(prompt);
-    const response = await sendJson(client, origin, "POST", "/api/generations", { prompt, width: 832, height: 1216 });
-    const item = (await response.json()) as { id: string };
-    if (!response.ok) return;
-    truth.unanswered.delete(prompt);
-    acknowledge(truth, item.id);
-  });
+  await untilGone(() => makeOne(visit));
+}
+
+/** Makes a picture. */
+export async function makeOne({ client, origin, truth }: Visit): Promise<void> {
+  const prompt = `${prompts[promptCount % prompts.length]} ${promptCount++}`;
+  truth.unanswered.add(prompt);
+  const response = await sendJson(client, origin, "POST", "/api/generations", { prompt, width: 832, height: 1216 });
+  const item = (await response.json()) as { id: string };
+  if (!response.ok) return;
+  truth.unanswered.delete(prompt);
+  acknowledge(truth, item.id);
 }
 
 /** Brings a few small pictures in, again and again. */

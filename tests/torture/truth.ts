@@ -109,6 +109,23 @@ export async function violations(truth: Truth, items: readonly Item[], { client,
 
 export type Looking = { client: HttpClient; origin: string; images: number };
 
+/** Where another replica lists something else, in sentences: which pictures, and what of them. */
+export function differences(here: readonly Item[], there: readonly Item[]): string[] {
+  const others = new Map(there.map((item) => [item.id, item]));
+  const found = here.flatMap((item) => {
+    const other = others.get(item.id);
+    others.delete(item.id);
+    if (!other) return [`${item.id} is not listed by another replica`];
+    const fields = (Object.keys(item) as (keyof Item)[]).filter((name) => JSON.stringify(item[name]) !== JSON.stringify(other[name]));
+    return fields.map(
+      (name) => `${item.id}: ${name} is ${JSON.stringify(item[name])}, and ${JSON.stringify(other[name])} on another replica`,
+    );
+  });
+  for (const id of others.keys()) found.push(`${id} is listed by another replica only`);
+  const inOrder = here.every(({ id }, n) => there[n]?.id === id);
+  return found.length > 0 || inOrder ? found : ["another replica lists in another order"];
+}
+
 function contradictions({ possible }: Known, { id, favorite, title, trashedAt }: Item): string[] {
   const seen: Fields = { favorite, title, trashed: trashedAt !== null };
   return (Object.keys(seen) as (keyof Fields)[])

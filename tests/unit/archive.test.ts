@@ -88,6 +88,13 @@ describe("the archive", () => {
     expect(await archive.find(newId())).toBeNull();
   });
 
+  it("returns what it kept letter for letter as everybody else will read it", async () => {
+    const { archive } = await openHere();
+    const kept = await keep(archive, manifestOf("alice", { parameters: { style: "dunes", hue: 0.5, b: 1, a: null } }));
+    const read = await archive.find(kept.manifest.id);
+    expect(JSON.stringify(kept)).toBe(JSON.stringify(read));
+  });
+
   it("keeps nothing when aborted", async () => {
     const { store, archive } = await openHere();
     const aborted = AbortSignal.abort(new Error("stopped"));
