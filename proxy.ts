@@ -24,7 +24,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const headers = pageHeaders(nonce);
   // Pages cannot set cookies: what is due is refreshed before they are rendered, and they see the new cookie.
-  const renewed = await renewedCookie(request.cookies);
+  const renewed = await renewedCookie(request.cookies, request.headers);
   if (renewed) request.cookies.set(renewed.name, renewed.value);
   const forwarded = new Headers(request.headers);
   // Next.js takes the nonce for its own scripts from this header; our pages read the other.

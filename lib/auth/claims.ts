@@ -127,6 +127,14 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
   });
 }
 
+/** A session in a frame lasts a working day at a time. */
+const longestFrameSession = 8 * 3600;
+
+/** The claims as a frame may have them: ending within a working day, though the access token may live longer. */
+export function endingInFrame(claims: SessionClaims): SessionClaims {
+  return { ...claims, expiresAt: Math.min(claims.expiresAt, Math.floor(Date.now() / 1000) + longestFrameSession) };
+}
+
 /** When the last cookie of a session can have ended, in seconds since 1970: a refresh may have made one that ends later than this. */
 export function latestEnd({ expiresAt, refreshToken }: SessionClaims): number {
   return refreshToken === null ? expiresAt : expiresAt + longestLifetime;

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
-import { newSessionId, personOf, type SessionClaims } from "./claims";
+import { endingInFrame, newSessionId, personOf, type SessionClaims } from "./claims";
 import { cookieAttributes, frameCookieAttributes, frameCookieName, handoffCookieName } from "./cookies";
 import { createHandoffs, handoffSeconds } from "./handoff";
 import { safeNextPath } from "./next-path";
@@ -20,8 +20,6 @@ export const handoffSecretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const handoffs = () => processWide("handoffs", () => createHandoffs<SessionClaims>());
 
 const largestForm = 1024;
-/** A session in a frame lasts a working day at most. */
-const longestFrameSession = 8 * 3600;
 
 export type StartForm = { challenge: string; next: string };
 
@@ -82,11 +80,8 @@ export async function claimHandoff(verifier: string): Promise<Person | null> {
   if (claim.state === "ended" || isKnownRevoked(claim.grant)) throw new Failure("handoff_ended");
   const { oauth } = config();
   if (!oauth) throw new Failure("sign_in_unconfigured");
-  const now = Math.floor(Date.now() / 1000);
-  // A refresh token is good for one use: it stays with the tab.
-  const own = { sid: newSessionId(), refreshToken: null };
-  const claims = { ...claim.grant, ...own, expiresAt: Math.min(claim.grant.expiresAt, now + longestFrameSession) };
-  const maxAge = claims.expiresAt - now;
+  const claims = endingInFrame({ ...claim.grant, sid: newSessionId() });
+  const maxAge = claims.expiresAt - Math.floor(Date.now() / 1000);
   const sealed = await sealSession(claims, oauth.sessionSecret, frameCookieName);
   (await cookies()).set(frameCookieName, sealed, { ...frameCookieAttributes, maxAge });
   return personOf(claims);

@@ -19,7 +19,7 @@ import {
 import { approveHandoff, handoffOfTab } from "./embedded-sign-in";
 import { nextAuthFor } from "./next-auth";
 import { safeNextPath } from "./next-path";
-import { openSession } from "./opened-sessions";
+import { openSession, sealSession } from "./opened-sessions";
 import { seeOther } from "./redirect";
 import { refusedScopes, scopesAsked } from "./scopes";
 import { currentUser } from "./session";
@@ -60,22 +60,30 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
     if (failure.cause instanceof NotAdmitted) return seeOther(refusalPath(failure.cause.refusal, next));
     throw failure;
   }
-  const session = await keepSession(oauth, answer);
+  const session = await sessionIn(answer, oauth);
+  const isHandedOver = await isForFrame(session);
+  // A refresh token is good for one use. Whoever signed in for the frame goes on there, and closes the tab.
+  await keepSession(oauth, isHandedOver ? { ...session, refreshToken: null } : session);
   const destination = answer.headers.get("location") ?? "/";
-  return seeOther((await isForFrame(session)) ? afterHandoff(destination) : destination);
+  return seeOther(isHandedOver ? afterHandoff(destination) : destination);
 }
 
-/** Takes over the session that next-auth sealed, in a cookie that ends with it. */
-async function keepSession(oauth: NonNullable<Config["oauth"]>, answer: Response): Promise<SessionClaims> {
+/** The session that next-auth made of a sign-in. */
+async function sessionIn(answer: Response, oauth: NonNullable<Config["oauth"]>): Promise<SessionClaims> {
   const name = sessionCookieName(isSecure());
   const value = answer.headers
     .getSetCookie()
     .flatMap((cookie) => (cookie.startsWith(`${name}=`) ? [cookie.slice(name.length + 1)] : []))[0];
-  const sealed = value?.split(";")[0] ?? "";
-  const session = await openSession(sealed, oauth.sessionSecret, name);
+  const session = await openSession(value?.split(";")[0] ?? "", oauth.sessionSecret, name);
   if (!session) throw new Failure("provider_nonsense", { cause: new Error("signing in gave no session") });
-  (await cookies()).set(name, sealed, { ...cookieAttributes(isSecure()), expires: new Date(session.expiresAt * 1000) });
   return session;
+}
+
+/** Keeps a session in this browser, in a cookie that ends with it. */
+async function keepSession(oauth: NonNullable<Config["oauth"]>, session: SessionClaims): Promise<void> {
+  const name = sessionCookieName(isSecure());
+  const sealed = await sealSession(session, oauth.sessionSecret, name);
+  (await cookies()).set(name, sealed, { ...cookieAttributes(isSecure()), expires: new Date(session.expiresAt * 1000) });
 }
 
 /** Where a tab ends that signed in for the embedded frame. @param next where one may continue in the tab: a path of ours, or its address */

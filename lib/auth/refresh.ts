@@ -7,8 +7,8 @@ import { type Config, config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import { admittedClaims } from "./admission";
-import { latestEnd, type SessionClaims } from "./claims";
-import { cookieAttributes, sessionCookieName } from "./cookies";
+import { endingInFrame, latestEnd, type SessionClaims } from "./claims";
+import { acceptedSessionCookies, cookieAttributes, frameCookieAttributes, frameCookieName } from "./cookies";
 import { openSession, sealSession } from "./opened-sessions";
 import { providerTransport } from "./provider-transport";
 import { revoke } from "./revocations";
@@ -31,20 +31,25 @@ const attempts = () => processWide("session-refreshes", () => new Map<string, Ke
 type Cookies = { get(name: string): { value: string } | undefined };
 
 /**
- * The session cookie to set in an answer, when the one of the request is due and was refreshed, or to take away (an empty one) when
- * the provider ended the session. Never throws: while the provider is away, a session lives on until its time.
+ * The session cookie to set in an answer, when the one that the request uses (the tab's or the frame's) is due and was refreshed, or
+ * to take away (an empty one) when the provider ended the session. Never throws: while the provider is away, a session lives on
+ * until its time.
  */
-export async function renewedCookie(cookies: Cookies) {
+export async function renewedCookie(cookies: Cookies, sent: Pick<Headers, "get">) {
   const { oauth, origin } = config();
   const secure = origin.startsWith("https:");
-  const name = sessionCookieName(secure);
-  const sealed = cookies.get(name)?.value;
-  const claims = oauth && sealed ? await openSession(sealed, oauth.sessionSecret, name) : null;
-  if (!oauth || !claims?.refreshToken || claims.expiresAt - Date.now() / 1000 > dueSeconds) return null;
-  const renewal = await renewOnce(oauth, claims, name);
-  if (!renewal) return null;
-  if (renewal.kind === "ended") return { name, value: "", ...cookieAttributes(secure), maxAge: 0 };
-  return { name, value: renewal.sealed, ...cookieAttributes(secure), maxAge: Math.floor(renewal.claims.expiresAt - Date.now() / 1000) };
+  for (const name of oauth ? acceptedSessionCookies(sent, secure) : []) {
+    const sealed = cookies.get(name)?.value;
+    const claims = oauth && sealed ? await openSession(sealed, oauth.sessionSecret, name) : null;
+    if (!oauth || !claims) continue;
+    if (!claims.refreshToken || claims.expiresAt - Date.now() / 1000 > dueSeconds) return null;
+    const renewal = await renewOnce(oauth, claims, name);
+    if (!renewal) return null;
+    const attributes = name === frameCookieName ? frameCookieAttributes : cookieAttributes(secure);
+    if (renewal.kind === "ended") return { name, value: "", ...attributes, maxAge: 0 };
+    return { name, value: renewal.sealed, ...attributes, maxAge: Math.floor(renewal.claims.expiresAt - Date.now() / 1000) };
+  }
+  return null;
 }
 
 async function renewOnce(oauth: OAuth, claims: SessionClaims, cookieName: string): Promise<Renewal> {
@@ -67,12 +72,13 @@ async function refresh(oauth: OAuth, claims: SessionClaims, cookieName: string):
     const settings = { ...oauth, transport: providerTransport(oauth) };
     const { tokens, userinfo } = await refreshTokens(settings, claims.refreshToken ?? "");
     // Without a new refresh token the old one stays good (RFC 6749, 6).
-    const renewed = {
+    const fresh = {
       ...admittedClaims(userinfo, { refresh_token: claims.refreshToken, ...tokens }, claims.scope),
       sid: claims.sid,
       series: claims.series,
     };
-    if (renewed.sub !== claims.sub) throw new Failure("signed_out", { cause: new Error("the refreshed token is another person's") });
+    if (fresh.sub !== claims.sub) throw new Failure("signed_out", { cause: new Error("the refreshed token is another person's") });
+    const renewed = cookieName === frameCookieName ? endingInFrame(fresh) : fresh;
     return { kind: "renewed", sealed: await sealSession(renewed, oauth.sessionSecret, cookieName), claims: renewed };
   } catch (error) {
     const code = error instanceof Failure ? error.code : null;

@@ -34,11 +34,14 @@ export async function isEmbedded(): Promise<boolean> {
   return sent.get("sec-fetch-dest") === "iframe" || (frames === frameCookieName && jar.has(frames) && !jar.has(tabs ?? ""));
 }
 
-/** The whole session, for handing it over to the embedded frame, which seals it again. @throws Failure `signed_out` */
+/**
+ * The session of this tab, for the embedded frame, which seals it again. A refresh token is good for one use: this one stays here.
+ * @throws Failure `signed_out`
+ */
 export async function sessionToHandOver(): Promise<SessionClaims> {
   const session = await currentSession();
   if (!session) throw new Failure("signed_out");
-  return session;
+  return { ...session, refreshToken: null };
 }
 
 /** Ends the session of this request for good: no copy of its cookie opens anything from now on. */
@@ -79,8 +82,8 @@ export async function requireUser(): Promise<Person> {
 
 /** The same for route handlers, which can set cookies: a session that is about to end is refreshed first. @throws Failure `signed_out` */
 export async function requireFreshUser(): Promise<Person> {
-  const jar = await cookies();
-  const renewed = await renewedCookie(jar);
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  const renewed = await renewedCookie(jar, sent);
   if (renewed) jar.set(renewed);
   return requireUser();
 }

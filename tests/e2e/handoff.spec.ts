@@ -1,6 +1,6 @@
 /** The handoff of a session from the tab into the embedded frame, over HTTP: who may begin, approve and claim it. */
-import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { beginHandoff, claimHandoff, fromOurForm, fromOurFrame, newSecret } from "../support/handoff.ts";
 import type { HttpClient } from "../support/http-client.ts";
 import { newUsername } from "../support/pictures.ts";
 import { answerConsent } from "../support/sign-in-by-http.ts";
@@ -16,33 +16,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => space?.close());
 
-const newSecret = () => {
-  const verifier = randomBytes(32).toString("base64url");
-  return { verifier, challenge: createHash("sha256").update(verifier).digest("base64url") };
-};
-
-/** What Chromium sends when the form in the frame opens a tab. */
-const fromOurForm = {
-  origin: spaceOrigin,
-  "content-type": "application/x-www-form-urlencoded",
-  "sec-fetch-site": "same-origin",
-  "sec-fetch-mode": "navigate",
-  "sec-fetch-dest": "document",
-  "sec-fetch-user": "?1",
-};
-const fromOurFrame = {
-  origin: spaceOrigin,
-  "content-type": "application/json",
-  "sec-fetch-site": "same-origin",
-  "sec-fetch-dest": "empty",
-};
 const asFrame = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" };
 const asTab = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
 
-const start = (tab: HttpClient, challenge: string, headers: Record<string, string> = fromOurForm, next = "/account") =>
-  tab.request(`${spaceOrigin}/login`, { method: "POST", headers, body: new URLSearchParams({ challenge, next }).toString() });
-const claim = (frame: HttpClient, verifier: string, headers: Record<string, string> = fromOurFrame) =>
-  frame.request(`${spaceOrigin}/api/handoff`, { method: "POST", headers, body: JSON.stringify({ verifier }) });
 const me = (client: HttpClient, headers: Record<string, string> = fromOurFrame) => client.request(`${spaceOrigin}/api/me`, { headers });
 
 const namesOfOurs = (client: HttpClient) => client.cookies().flatMap(({ name }) => (name.includes("keepsake") ? [name] : []));
@@ -62,7 +38,7 @@ async function loadInFrame(start: string) {
 
 /** From the form to the page that ends the tab. */
 async function signInForFrame(tab: HttpClient, challenge: string, username: string) {
-  const started = await start(tab, challenge);
+  const started = await beginHandoff(tab, challenge);
   const { address } = await tab.visit(started.headers.get("location") ?? "");
   return answerConsent(tab, address, { username });
 }
@@ -71,12 +47,12 @@ test("a frame gets a session of its own, once, and only its verifier opens it", 
   const [tab, frame, other] = [space.client(), space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const username = newUsername();
-  expect((await claim(frame, verifier)).status).toBe(404);
-  const started = await start(tab, challenge);
+  expect((await claimHandoff(frame, verifier)).status).toBe(404);
+  const started = await beginHandoff(tab, challenge);
   expect(started.status).toBe(303);
   expect(started.headers.get("location")).toMatch(/^http:\/\/localhost:\d+\/oauth\/authorize\?/);
   expect(started.headers.get("location")).not.toContain(challenge);
-  expect((await claim(frame, verifier)).status).toBe(204);
+  expect((await claimHandoff(frame, verifier)).status).toBe(204);
 
   const { address } = await tab.visit(started.headers.get("location") ?? "");
   const end = await answerConsent(tab, address, { username });
@@ -86,14 +62,14 @@ test("a frame gets a session of its own, once, and only its verifier opens it", 
   expect(page).toContain("You can close this tab.");
   expect(namesOfOurs(tab)).toEqual(["__Host-keepsake-session"]);
 
-  expect((await claim(other, newSecret().verifier)).status).toBe(404);
+  expect((await claimHandoff(other, newSecret().verifier)).status).toBe(404);
   // Two claims at once: exactly one gets it.
-  const answers = await Promise.all([claim(frame, verifier), claim(frame, verifier)]);
+  const answers = await Promise.all([claimHandoff(frame, verifier), claimHandoff(frame, verifier)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 410]);
   const granted = answers.find(({ status }) => status === 200);
   expect(await granted?.json()).toMatchObject({ user: { username } });
   expect((await me(frame)).status).toBe(200);
-  expect((await claim(other, verifier)).status).toBe(410);
+  expect((await claimHandoff(other, verifier)).status).toBe(410);
   // It is not the tab's session: each ends by itself.
   const sealed = (client: HttpClient) => client.cookies().find(({ name }) => /session|frame/.test(name))?.value;
   expect(sealed(frame)).not.toBe(sealed(tab));
@@ -106,7 +82,7 @@ test("the frame's cookie opens nothing in a tab, nor for a browser that does not
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   await signInForFrame(tab, challenge, newUsername());
-  expect((await claim(frame, verifier)).status).toBe(200);
+  expect((await claimHandoff(frame, verifier)).status).toBe(200);
   expect((await frame.request(`${spaceOrigin}/account`, { headers: asFrame })).status).toBe(200);
   for (const headers of [asTab, { ...asTab, "sec-fetch-site": "cross-site" }, {}]) {
     const answer = await frame.request(`${spaceOrigin}/account`, { headers });
@@ -131,15 +107,15 @@ test("nobody but our own page in a frame can begin a handoff", async () => {
     { ...fromOurForm, "content-type": "multipart/form-data; boundary=x" },
   ];
   for (const headers of strangers) {
-    const answer = await start(space.client(), challenge, headers);
+    const answer = await beginHandoff(space.client(), challenge, { headers });
     expect(answer.status, JSON.stringify(headers)).toBe(403);
     expect(answer.headers.getSetCookie()).toEqual([]);
   }
   for (const wrong of ["", "short", `${challenge}x`, `${challenge.slice(1)}=`, `${challenge.slice(1)} `]) {
-    expect((await start(space.client(), wrong)).status, wrong).toBe(403);
+    expect((await beginHandoff(space.client(), wrong)).status, wrong).toBe(403);
   }
-  expect((await start(space.client(), challenge, fromOurForm, `/${"a".repeat(2000)}`)).status).toBe(403);
-  expect((await claim(space.client(), verifier)).status).toBe(404);
+  expect((await beginHandoff(space.client(), challenge, { next: `/${"a".repeat(2000)}` })).status).toBe(403);
+  expect((await claimHandoff(space.client(), verifier)).status).toBe(404);
 });
 
 test("a challenge in a link is nothing", async () => {
@@ -149,7 +125,7 @@ test("a challenge in a link is nothing", async () => {
   expect(address).not.toContain(challenge);
   const end = await answerConsent(tab, address, { username: newUsername() });
   expect(end.address).toBe(`${spaceOrigin}/account`);
-  expect((await claim(frame, verifier)).status).toBe(404);
+  expect((await claimHandoff(frame, verifier)).status).toBe(404);
   expect(namesOfOurs(tab)).toEqual(["__Host-keepsake-session"]);
 });
 
@@ -157,19 +133,19 @@ test("a browser that does not say what it fetches for signs in in the tab alone"
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const silent = { origin: fromOurForm.origin, "content-type": fromOurForm["content-type"] };
-  const answer = await start(tab, challenge, silent);
+  const answer = await beginHandoff(tab, challenge, { headers: silent });
   expect(answer.headers.get("location")).toBe(`${spaceOrigin}/login?next=%2Faccount`);
   expect(answer.headers.getSetCookie()).toEqual([]);
-  expect((await claim(frame, verifier)).status).toBe(404);
+  expect((await claimHandoff(frame, verifier)).status).toBe(404);
 });
 
 test("a thousand guesses find nothing, and their time tells nothing", async () => {
   const frame = space.client();
   const { verifier, challenge } = newSecret();
-  await start(space.client(), challenge);
+  await beginHandoff(space.client(), challenge);
   const timeOf = async (guess: string, statuses: number[]) => {
     const began = performance.now();
-    expect(statuses).toContain((await claim(frame, guess)).status);
+    expect(statuses).toContain((await claimHandoff(frame, guess)).status);
     return performance.now() - began;
   };
   const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
@@ -186,14 +162,14 @@ test("a thousand guesses find nothing, and their time tells nothing", async () =
 
 test("a claim has to come from our own page and be a verifier", async () => {
   const { verifier, challenge } = newSecret();
-  await start(space.client(), challenge);
+  await beginHandoff(space.client(), challenge);
   const frame = space.client();
-  expect((await claim(frame, verifier, { ...fromOurFrame, origin: "https://evil.hf.space" })).status).toBe(403);
-  expect((await claim(frame, verifier, { ...fromOurFrame, "sec-fetch-site": "cross-site" })).status).toBe(403);
-  expect((await claim(frame, verifier, { ...fromOurFrame, "content-type": "text/plain" })).status).toBe(415);
-  for (const odd of ["", "short", `${verifier}x`]) expect((await claim(frame, odd)).status, odd).toBe(400);
+  expect((await claimHandoff(frame, verifier, { ...fromOurFrame, origin: "https://evil.hf.space" })).status).toBe(403);
+  expect((await claimHandoff(frame, verifier, { ...fromOurFrame, "sec-fetch-site": "cross-site" })).status).toBe(403);
+  expect((await claimHandoff(frame, verifier, { ...fromOurFrame, "content-type": "text/plain" })).status).toBe(415);
+  for (const odd of ["", "short", `${verifier}x`]) expect((await claimHandoff(frame, odd)).status, odd).toBe(400);
   expect((await frame.request(`${spaceOrigin}/api/handoff`)).status).toBe(405);
-  expect((await claim(frame, verifier)).status).toBe(204);
+  expect((await claimHandoff(frame, verifier)).status).toBe(204);
 });
 
 test("a tab that is signed in asks first, and another account may be taken", async () => {
@@ -201,24 +177,24 @@ test("a tab that is signed in asks first, and another account may be taken", asy
   const [first, second] = [newUsername(), newUsername()];
   await signInForFrame(tab, newSecret().challenge, first);
   const { verifier, challenge } = newSecret();
-  const answer = await start(tab, challenge);
+  const answer = await beginHandoff(tab, challenge);
   expect(answer.headers.get("location")).toBe(`${spaceOrigin}/embedded?next=%2Faccount`);
   const page = await (await tab.request(`${spaceOrigin}/embedded?next=%2Faccount`, { headers: asTab })).text();
   expect(page).toContain(`Continue as @${first} in the embedded page?`);
   const frame = space.client();
-  expect((await claim(frame, verifier)).status).toBe(204);
+  expect((await claimHandoff(frame, verifier)).status).toBe(204);
   const confirm = (headers: Record<string, string>) =>
     tab.request(`${spaceOrigin}/embedded/continue?next=%2Faccount`, { method: "POST", headers });
   expect((await confirm({ ...fromOurForm, origin: "https://evil.hf.space" })).status).toBe(403);
-  expect((await claim(frame, verifier)).status).toBe(204);
+  expect((await claimHandoff(frame, verifier)).status).toBe(204);
   expect((await confirm(fromOurForm)).headers.get("location")).toBe(`${spaceOrigin}/embedded?next=%2Faccount`);
-  expect(await (await claim(frame, verifier)).json()).toMatchObject({ user: { username: first } });
+  expect(await (await claimHandoff(frame, verifier)).json()).toMatchObject({ user: { username: first } });
 
   const again = newSecret();
-  await start(tab, again.challenge);
+  await beginHandoff(tab, again.challenge);
   const { address } = await tab.visit(`${spaceOrigin}/login?prompt=consent&next=%2Faccount`, { headers: asTab });
   await answerConsent(tab, address, { username: second });
-  expect(await (await claim(frame, again.verifier)).json()).toMatchObject({ user: { username: second } });
+  expect(await (await claimHandoff(frame, again.verifier)).json()).toMatchObject({ user: { username: second } });
   expect(await (await me(tab)).json()).toMatchObject({ username: second });
 });
 
@@ -239,7 +215,7 @@ test("every cookie has exactly the attributes that it needs, and signing out nam
       );
     }
   };
-  const started = await start(tab, challenge);
+  const started = await beginHandoff(tab, challenge);
   note(started);
   const { address } = await tab.visit(started.headers.get("location") ?? "");
   const sent = await tab.request(address, {
@@ -249,7 +225,7 @@ test("every cookie has exactly the attributes that it needs, and signing out nam
   let callback = sent.headers.get("location") ?? "";
   while (!callback.startsWith(spaceOrigin)) callback = new URL((await tab.request(callback)).headers.get("location") ?? "", callback).href;
   note(await tab.request(callback));
-  note(await claim(frame, verifier));
+  note(await claimHandoff(frame, verifier));
   note(await frame.request(`${spaceOrigin}/logout`, { method: "POST", headers: fromOurForm }));
   const lax = "httponly; path=/; samesite=lax; secure";
   const partitioned = "httponly; max-age=<s>; partitioned; path=/; samesite=none; secure";
@@ -278,7 +254,7 @@ test("coming back to the tab repeats nothing", async () => {
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const end = await signInForFrame(tab, challenge, newUsername());
-  expect((await claim(frame, verifier)).status).toBe(200);
+  expect((await claimHandoff(frame, verifier)).status).toBe(200);
   // Every step is a redirect, so Back and Reload are GETs of where the tab ended.
   for (let visit = 0; visit < 2; visit++) {
     const page = await tab.request(end.address, { headers: asTab });
@@ -286,9 +262,9 @@ test("coming back to the tab repeats nothing", async () => {
     expect(await page.text()).toContain("You can close this tab.");
   }
   // Even the form sent again begins nothing: its challenge is used.
-  const again = await start(tab, challenge);
+  const again = await beginHandoff(tab, challenge);
   expect(again.headers.get("location")).toBe(`${spaceOrigin}/login?next=%2Faccount`);
-  expect((await claim(frame, verifier)).status).toBe(410);
+  expect((await claimHandoff(frame, verifier)).status).toBe(410);
 });
 
 test("a frame shows the badge where a tab is led to the provider", async () => {
@@ -309,13 +285,13 @@ test("after five minutes the frame is told that it was too late, and a new try w
   const { verifier, challenge } = newSecret();
   await signInForFrame(tab, challenge, newUsername());
   const late = newSecret();
-  await start(tab, late.challenge);
+  await beginHandoff(tab, late.challenge);
   space.waitSixMinutes();
-  await expect.poll(async () => (await claim(frame, late.verifier)).status).toBe(410);
-  expect(await (await claim(frame, verifier)).json()).toMatchObject({ error: { code: "handoff_ended", id: null } });
+  await expect.poll(async () => (await claimHandoff(frame, late.verifier)).status).toBe(410);
+  expect(await (await claimHandoff(frame, verifier)).json()).toMatchObject({ error: { code: "handoff_ended", id: null } });
   const fresh = newSecret();
   await signInForFrame(space.client(), fresh.challenge, newUsername());
-  expect((await claim(frame, fresh.verifier)).status).toBe(200);
+  expect((await claimHandoff(frame, fresh.verifier)).status).toBe(200);
 });
 
 test("A13: an answer that took more than fifteen minutes is not believed; signing in starts again, and works", async () => {
@@ -341,15 +317,15 @@ test("a restart in between is said in both places, and a new try works", async (
   const { verifier, challenge } = newSecret();
   const username = newUsername();
   await signInForFrame(tab, newSecret().challenge, username);
-  await start(tab, challenge);
-  expect((await claim(frame, verifier)).status).toBe(204);
+  await beginHandoff(tab, challenge);
+  expect((await claimHandoff(frame, verifier)).status).toBe(204);
   await space.restart();
-  expect(await (await claim(frame, verifier)).json()).toMatchObject({ error: { code: "handoff_unknown" } });
+  expect(await (await claimHandoff(frame, verifier)).json()).toMatchObject({ error: { code: "handoff_unknown" } });
   const confirmed = await tab.request(`${spaceOrigin}/embedded/continue?next=%2Faccount`, { method: "POST", headers: fromOurForm });
   const page = await (await tab.request(confirmed.headers.get("location") ?? "", { headers: asTab })).text();
   expect(page).toContain("The embedded page no longer waits for this sign-in.");
   const fresh = newSecret();
-  await start(tab, fresh.challenge);
+  await beginHandoff(tab, fresh.challenge);
   await tab.request(`${spaceOrigin}/embedded/continue?next=%2Faccount`, { method: "POST", headers: fromOurForm });
-  expect(await (await claim(frame, fresh.verifier)).json()).toMatchObject({ user: { username } });
+  expect(await (await claimHandoff(frame, fresh.verifier)).json()).toMatchObject({ user: { username } });
 });

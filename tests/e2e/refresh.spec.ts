@@ -4,8 +4,11 @@ import path from "node:path";
 import { startIdentityProvider } from "../../dev/identity-provider.ts";
 import { freePort } from "../../dev/ports.ts";
 import { startPreview } from "../../dev/preview.ts";
+import { beginHandoff, claimHandoff, fromOurFrame, newSecret } from "../support/handoff.ts";
 import { createHttpClient } from "../support/http-client.ts";
 import { newUsername } from "../support/pictures.ts";
+import { answerConsent } from "../support/sign-in-by-http.ts";
+import { spaceOrigin, startSpace } from "../support/space.ts";
 import { expect, test } from "../support/test.ts";
 
 const name = "keepsake-session";
@@ -68,5 +71,32 @@ test("a session is refreshed before it ends, by pages and by route handlers; ref
     await preview.close();
     await provider.close();
     await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("whoever signed in for the frame stays signed in there: it has the refresh token, and the tab has none", async () => {
+  const client = { id: "refreshing", secret: "a secret", name: "Keepsake", origins: [spaceOrigin], scopes: ["openid", "profile"] };
+  const provider = await startIdentityProvider({ clients: [client], refreshTokens: true, accessTokenLifetime: 200 });
+  const oauth = { OAUTH_CLIENT_ID: client.id, OAUTH_CLIENT_SECRET: client.secret, OAUTH_SCOPES: "openid profile" };
+  const space = await startSpace({ environment: { ...oauth, OPENID_PROVIDER_URL: provider.issuer } });
+  try {
+    const [tab, frame] = [space.client(), space.client()];
+    const { verifier, challenge } = newSecret();
+    const started = await beginHandoff(tab, challenge);
+    const { address } = await tab.visit(started.headers.get("location") ?? "");
+    await answerConsent(tab, address, { username: newUsername() });
+    expect((await claimHandoff(frame, verifier)).status).toBe(200);
+    const sealed = () => frame.cookies().map(({ name, value }) => `${name}=${value}`);
+    const first = sealed();
+    const asked = await frame.request(`${spaceOrigin}/api/me`, { headers: fromOurFrame });
+    expect(asked.status).toBe(200);
+    expect(asked.headers.getSetCookie().join()).toMatch(/^__Host-keepsake-frame=[^;]{100,};.*Partitioned/);
+    expect(sealed()).not.toEqual(first);
+    expect((await frame.request(`${spaceOrigin}/api/me`, { headers: fromOurFrame })).status).toBe(200);
+    const inTab = await tab.request(`${spaceOrigin}/api/me`);
+    expect([inTab.status, inTab.headers.getSetCookie()]).toEqual([200, []]);
+  } finally {
+    await space.close();
+    await provider.close();
   }
 });

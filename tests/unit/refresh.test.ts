@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startIdentityProvider } from "@/dev/identity-provider";
 import { claimsFrom, type SessionClaims } from "@/lib/auth/claims";
+import { frameCookieName } from "@/lib/auth/cookies";
 import { openSession, sealSession } from "@/lib/auth/opened-sessions";
 import { renewedCookie } from "@/lib/auth/refresh";
 import { app, secret, signedIn } from "@/tests/support/code-flow";
@@ -8,10 +9,11 @@ import { app, secret, signedIn } from "@/tests/support/code-flow";
 const sessionSecret = "s".repeat(43);
 const name = "keepsake-session";
 let issuer = "";
+let origin = app;
 let close = async () => {};
 
 vi.mock("@/lib/config", () => ({
-  config: () => ({ origin: app, requiredOrganizations: [], oauth: { issuer, clientId: "space", clientSecret: secret, sessionSecret } }),
+  config: () => ({ origin, requiredOrganizations: [], oauth: { issuer, clientId: "space", clientSecret: secret, sessionSecret } }),
 }));
 
 beforeEach(async () => {
@@ -20,6 +22,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  origin = app;
   await close();
   vi.useRealTimers();
   for (const kept of ["revocations", "opened-sessions", "session-refreshes", "transport"])
@@ -33,7 +36,7 @@ async function session(changes: Partial<SessionClaims> = {}): Promise<{ claims: 
   return { claims, sealed: await sealSession(claims, sessionSecret, name) };
 }
 
-const renew = (sealed: string) => renewedCookie({ get: (asked) => (asked === name ? { value: sealed } : undefined) });
+const renew = (sealed: string) => renewedCookie({ get: (asked) => (asked === name ? { value: sealed } : undefined) }, new Headers());
 const open = (sealed: string) => openSession(sealed, sessionSecret, name);
 
 test("a due session gets a new token, the rotated refresh token, and keeps its id", async () => {
@@ -54,6 +57,25 @@ test("requests that come together, and later ones with the old cookie, share one
   const later = await renew(sealed);
   expect(new Set([...together, later].map((cookie) => cookie?.value)).size).toBe(1);
   expect(await open(later?.value ?? "")).not.toBeNull();
+});
+
+test("the session of a frame is refreshed where it counts, as a partitioned cookie that ends within eight hours", async () => {
+  origin = "https://person-keepsake.hf.space";
+  await close();
+  const month = 30 * 86_400;
+  const clients = [{ id: "space", secret, name: "A Space", origins: [app], scopes: ["openid", "profile"] }];
+  ({ issuer, close } = await startIdentityProvider({ clients, refreshTokens: true, accessTokenLifetime: month }));
+  const soon = Math.floor(Date.now() / 1000) + 200;
+  const { claims } = await session({ expiresAt: soon });
+  const jar = new Map([[frameCookieName, { value: await sealSession(claims, sessionSecret, frameCookieName) }]]);
+  expect(await renewedCookie(jar, new Headers({ "sec-fetch-site": "none", "sec-fetch-dest": "document" }))).toBeNull();
+  const cookie = await renewedCookie(jar, new Headers({ "sec-fetch-site": "same-origin", "sec-fetch-dest": "empty" }));
+  expect(cookie).toMatchObject({ name: frameCookieName, httpOnly: true, secure: true, sameSite: "none", partitioned: true, path: "/" });
+  expect(cookie?.maxAge).toBeGreaterThan(8 * 3600 - 10);
+  expect(cookie?.maxAge).toBeLessThanOrEqual(8 * 3600);
+  const renewed = await openSession(cookie?.value ?? "", sessionSecret, frameCookieName);
+  expect(renewed).toMatchObject({ sid: claims.sid, sub: claims.sub });
+  expect(renewed?.refreshToken).not.toBe(claims.refreshToken);
 });
 
 test("what is not due, or came without a refresh token, is left alone", async () => {
