@@ -102,7 +102,7 @@ export async function storageStatus(): Promise<StorageStatus> {
     const about = { leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm: replica.alarm() };
     return { place, kind, problem: null, backlog: backlogOf(library), ...about };
   } catch (error) {
-    return { place, kind, problem: explainToOwner(error, place), backlog: null, leftOut: null, catchingUp: false, alarm: null };
+    return { place, kind, problem: explainToOwner(error, places()), backlog: null, leftOut: null, catchingUp: false, alarm: null };
   }
 }
 
@@ -130,12 +130,14 @@ export function knownStorageKind(): StorageStatus["kind"] | null {
 
 const knownKinds = () => processWide("storage-kinds", () => new Map<string, FolderKind>());
 
+const places = () => ({ store: placeOfStore(), local: config().cacheDir });
+
 function backlogOf({ outbox, drain }: Library): Backlog {
   const { count, oldest } = outbox.size();
   const problem = drain.problem();
   const oldestSeconds = oldest === null ? 0 : Math.max(0, Math.round((Date.now() - oldest) / 1000));
   if (problem === null) return { objects: count, oldestSeconds, problem: null, publicProblem: null };
-  return { objects: count, oldestSeconds, problem: explainToOwner(problem, placeOfStore()), publicProblem: explainToEveryone(problem) };
+  return { objects: count, oldestSeconds, problem: explainToOwner(problem, places()), publicProblem: explainToEveryone(problem) };
 }
 
 async function openedLibrary(): Promise<Library> {
@@ -178,7 +180,7 @@ function openCatalogIn(folder: string): Catalog {
   try {
     return openCatalog(folder);
   } catch (cause) {
-    throw new StorageFailure(`the cache folder ${folder} cannot be used`, { cause });
+    throw new StorageFailure(`the cache folder ${folder} cannot be used`, { cause, local: true });
   }
 }
 

@@ -46,10 +46,13 @@ export class ObjectCollision extends Error {
 export class StorageFailure extends Error {
   /** True when there is no room left (ENOSPC, EDQUOT). */
   readonly full: boolean;
+  /** True when it was not the store, but the local disk that things wait on. */
+  readonly local: boolean;
 
-  constructor(message: string, options: { cause: unknown }) {
+  constructor(message: string, options: { cause: unknown; local?: boolean }) {
     super(message, options);
     this.name = "StorageFailure";
+    this.local = options.local ?? false;
     const code = (options.cause as NodeJS.ErrnoException | null)?.code;
     this.full = code === "ENOSPC" || code === "EDQUOT";
   }

@@ -45,7 +45,7 @@ async function onLocalDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new StorageFailure("the outbox could not be used", { cause: fullDisk(cause) ?? cause });
+    throw new StorageFailure("the outbox could not be used", { cause: fullDisk(cause) ?? cause, local: true });
   }
 }
 
