@@ -25,6 +25,9 @@ const allowances = {
   image: [{ times: 3000, seconds: 60 }],
 } as const satisfies Record<string, readonly Allowance[]>;
 
+/** How many of one caller may be under way at the same time, where each may have to wait for the provider. */
+const mostAtOnce: { readonly [what in Limited]?: number } = { startSignIn: 3 };
+
 /** Everyone whose address is not known, together: enough for a crowd, and still an end. */
 const crowd = 20;
 /** Callers remembered; beyond it the one whose allowance was renewed longest ago is forgotten. */
@@ -59,6 +62,27 @@ export function spend(what: Limited, caller: string | null, now = Date.now()): v
   for (const key of fullAgain.keys()) {
     if (fullAgain.size <= mostCallers) break;
     fullAgain.delete(key);
+  }
+}
+
+/**
+ * Does work that takes one from the caller's allowance, and a place among what the caller may have under way.
+ * @throws Failure `too_many_requests`
+ */
+export async function limited<T>(what: Limited, caller: string | null, work: () => Promise<T>): Promise<T> {
+  spend(what, caller);
+  const underWay = processWide("under-way", () => new Map<string, number>());
+  const key = `${what} ${caller ?? ""}`;
+  const count = underWay.get(key) ?? 0;
+  const most = mostAtOnce[what] ?? Number.POSITIVE_INFINITY;
+  if (count >= (caller === null ? most * crowd : most)) throw new Failure("too_many_requests", { retryAfterSeconds: 2 });
+  underWay.set(key, count + 1);
+  try {
+    return await work();
+  } finally {
+    const left = (underWay.get(key) ?? 1) - 1;
+    if (left > 0) underWay.set(key, left);
+    else underWay.delete(key);
   }
 }
 

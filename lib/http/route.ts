@@ -6,7 +6,7 @@ import { requireFreshUser } from "@/lib/auth/session";
 import { config } from "@/lib/config";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
 import { logError, logRequest, newRequestId } from "./log";
-import { addressOf, type Limited, spend } from "./rate-limit";
+import { addressOf, type Limited, limited } from "./rate-limit";
 
 type RouteContext<Params> = { params: Promise<Params> };
 
@@ -62,9 +62,11 @@ function handle<Params, Body, Who extends Person | null>(
         if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request);
         const person = await authenticate();
         seen.person = person;
-        if (settings.limit) spend(settings.limit, person?.id ?? addressOf(request));
-        const body = (settings.body ? await readBody(request, settings.body, settings) : undefined) as Body;
-        const result = await act({ request, params, body, person });
+        const work = async () => {
+          const body = (settings.body ? await readBody(request, settings.body, settings) : undefined) as Body;
+          return act({ request, params, body, person });
+        };
+        const result = await (settings.limit ? limited(settings.limit, person?.id ?? addressOf(request), work) : work());
         if (result instanceof Response) return result;
         return result === null ? new Response(null, { status: 204, headers: privateHeaders }) : json(result);
       } catch (error) {

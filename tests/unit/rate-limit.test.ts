@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Failure } from "@/lib/http/errors";
-import { addressOf, spend } from "@/lib/http/rate-limit";
+import { addressOf, limited, spend } from "@/lib/http/rate-limit";
 
 const start = Date.UTC(2026, 0, 1);
 
@@ -19,7 +19,9 @@ function through(what: Parameters<typeof spend>[0], caller: string | null, attem
   return count;
 }
 
-beforeEach(() => void Reflect.deleteProperty(globalThis, Symbol.for("keepsake.rate-limits")));
+beforeEach(() => {
+  for (const name of ["rate-limits", "under-way"]) Reflect.deleteProperty(globalThis, Symbol.for(`keepsake.${name}`));
+});
 
 describe("an allowance", () => {
   it("lets so many through at once, then one by one as time goes by", () => {
@@ -67,6 +69,36 @@ describe("an allowance", () => {
     const kept = (globalThis as unknown as Record<symbol, Map<string, number>>)[Symbol.for("keepsake.rate-limits")];
     expect(kept?.size).toBe(20_000);
     expect(kept?.has("list 0 caller-24999")).toBe(true);
+  });
+});
+
+describe("what is under way at the same time", () => {
+  /** Starts so many that wait; gives back how many were let in, and what ends them. */
+  function begin(count: number, caller: string | null) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const begun = Array.from({ length: count }, () => limited("startSignIn", caller, () => promise));
+    return { settled: Promise.allSettled(begun), end: resolve };
+  }
+
+  it("is three sign-ins of one address, and a place is free again when one ends, however it ends", async () => {
+    const first = begin(4, "a");
+    await expect(limited("startSignIn", "a", async () => "in")).rejects.toMatchObject({ code: "too_many_requests", retryAfterSeconds: 2 });
+    expect(await limited("startSignIn", "b", async () => "in")).toBe("in");
+    first.end();
+    expect((await first.settled).map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
+    for (let time = 0; time < 4; time++) {
+      const failing = limited("startSignIn", "a", () => Promise.reject(new Error("the provider is away")));
+      await expect(failing).rejects.toThrow("the provider is away");
+    }
+    expect(await limited("startSignIn", "a", async () => "in")).toBe("in");
+  });
+
+  it("is more where the address is not known, and unlimited where nothing waits", async () => {
+    const crowd = begin(61, null);
+    crowd.end();
+    expect((await crowd.settled).filter(({ status }) => status === "rejected")).toHaveLength(1);
+    const pictures = await Promise.all(Array.from({ length: 50 }, () => limited("image", "a", async () => 1)));
+    expect(pictures).toHaveLength(50);
   });
 });
 
