@@ -9,7 +9,7 @@ export function Session({ expiresAt }: { expiresAt: string }) {
     <Section id="session" title="Session">
       <p className="text-muted">
         You are signed in here until <Moment time={expiresAt} now={Date.now()} as="clock" />. Your pictures stay when you sign out.
-        Everywhere means other browsers, too, and the embedded page on huggingface.co.
+        Everywhere means other browsers, too, and the embedded page on huggingface.co; what is being made then stops.
       </p>
       <div className="flex flex-wrap gap-2">
         <SignOutButton className={buttonClass("quiet")} />

@@ -1,14 +1,13 @@
 import "server-only";
 import { cookies } from "next/headers";
-import type { NextRequest } from "next/server";
 import { frameCookieAttributes, frameCookieName, sessionCookieName } from "./cookies";
 import { seeOther } from "./redirect";
 import { revokeAllSessions, revokeSession } from "./session";
 import { isSecure, removeCookies } from "./sign-in-context";
 
-/** Ends the session, in this browser and in every copy of its cookie, and with `?everywhere=true` all others; leads to the start page. */
-export async function endSession({ nextUrl }: NextRequest): Promise<Response> {
-  if (nextUrl.searchParams.get("everywhere") === "true") await revokeAllSessions();
+/** Ends the session, in this browser and in every copy of its cookie, and `everywhere` all others; leads to the start page. */
+export async function endSession({ everywhere }: { everywhere: boolean }): Promise<Response> {
+  if (everywhere) await revokeAllSessions();
   await forgetSession();
   return seeOther("/");
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { freePort } from "../../dev/ports.ts";
 import { startPreview } from "../../dev/preview.ts";
 import { newUsername } from "../support/pictures.ts";
-import { signInByHttp } from "../support/sign-in-by-http.ts";
+import { answerConsent, signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
 test("signed out, a copy of the cookie answers 401, also after a restart; another session goes on", async () => {
@@ -44,4 +44,19 @@ test("signed out, a copy of the cookie answers 401, also after a restart; anothe
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test("signing out everywhere also stops what is being made", async ({ app }) => {
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  const { address } = await person.visit(`${app}/login?allow=inference-api&next=/gallery`);
+  await (await answerConsent(person, address, { username })).response.body?.cancel();
+  const wanted = { prompt: "a boat [stuck]", generator: "inference-providers", model: "Tongyi-MAI/Z-Image-Turbo" };
+  const headers = { origin: app, "content-type": "application/json", accept: "text/event-stream" };
+  const making = await person.request(`${app}/api/generations`, { method: "POST", headers, body: JSON.stringify(wanted) });
+  const jobs = async (client: typeof person) => ((await (await client.request(`${app}/api/jobs`)).json()) as { jobs: unknown[] }).jobs;
+  await expect.poll(() => jobs(person)).toHaveLength(1);
+  expect((await person.request(`${app}/logout?everywhere=true`, { method: "POST", headers: { origin: app } })).status).toBe(303);
+  expect(await making.text()).not.toMatch(/event: (?:stored|saved)/);
+  expect(await jobs(await signInByHttp(app, username))).toEqual([]);
 });
