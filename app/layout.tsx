@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/feedback/toaster";
+import { DeclinedNotice } from "@/components/frame/declined-notice";
 import { EphemeralLine } from "@/components/frame/ephemeral-line";
 import { SiteFooter } from "@/components/frame/site-footer";
 import { SiteHeader } from "@/components/frame/site-header";
@@ -41,6 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <Toaster>
               <SiteHeader person={person} canSignIn={signInStatus().configured} embedded={embedded} />
               {knownStorageKind() === "ephemeral" && <EphemeralLine isOwner={person !== null && isOwner(person)} />}
+              {person && <DeclinedNotice />}
               <main id="content" tabIndex={-1} className="flex-1 outline-none focus-visible:shadow-none">
                 {children}
               </main>

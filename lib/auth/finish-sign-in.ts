@@ -31,8 +31,8 @@ const restartGuardSeconds = 300;
 const responseParameters = new Set(["code", "state", "iss", "error", "error_description", "error_uri", "session_state"]);
 
 /**
- * Finishes a sign-in at the redirect URI: on success 303 to where one wanted to go, with a session; declined, back to the
- * start page with a notice; one that is lost or stale is started again, once.
+ * Finishes a sign-in at the redirect URI: on success 303 to where one wanted to go, with a session; declined, back to where one
+ * was with a notice; one that is lost or stale is started again, once.
  * @throws Failure for everything that a person has to be told
  */
 export async function finishSignIn(request: NextRequest): Promise<Response> {
@@ -56,7 +56,7 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
     if (parameters.get("error") === "invalid_scope") throw refusedScopes(flow);
     const failure = failureOfSignIn(errors[0], parameters.get("error"));
     // Who said no to more than they had allowed before is still signed in.
-    if (failure.code === "sign_in_declined") return seeOther((await currentUser()) ? next : "/?notice=declined");
+    if (failure.code === "sign_in_declined") return seeOther(withNotice((await currentUser()) ? next : "/"));
     if (failure.cause instanceof NotAdmitted) return seeOther(refusalPath(failure.cause.refusal, next));
     throw failure;
   }
@@ -99,11 +99,24 @@ async function isForFrame(session: SessionClaims): Promise<boolean> {
   return true;
 }
 
+/** Where the sign-in that was begun last in this browser is to lead, for starting it again. */
+export function nextPathUnderWay(request: NextRequest): string {
+  const flow = flowsAmong(request.cookies.getAll().map(({ name }) => name)).at(-1);
+  return flow ? nextPathOf(request, flow) : safeNextPath(null);
+}
+
 /** Where the person wanted to go: next-auth keeps it in a cookie of the sign-in. */
 function nextPathOf(request: NextRequest, flow: FlowId): string {
   const address = request.cookies.get(callbackUrlCookieName(flow, isSecure()))?.value ?? "";
   const { origin } = config();
   return safeNextPath(address.startsWith(`${origin}/`) ? address.slice(origin.length) : null);
+}
+
+/** The page of a path of ours, saying that nothing was allowed. */
+function withNotice(path: string): string {
+  const url = new URL(path, config().origin);
+  url.searchParams.set("notice", "declined");
+  return url.href;
 }
 
 function refusalPath({ reason, organizationId }: Refusal, next: string): string {
@@ -133,9 +146,10 @@ async function flowOfState(request: NextRequest, oauth: NonNullable<Config["oaut
 
 /** Another browser, a stale cookie, the back button: begin again, but never in a circle. */
 async function restartOnce(request: NextRequest, isError: boolean): Promise<Response> {
-  if (await currentUser()) return seeOther("/gallery");
+  const next = nextPathUnderWay(request);
+  if (await currentUser()) return seeOther(next);
   const guard = restartCookieName(isSecure());
   if (isError || request.cookies.has(guard)) throw new Failure("sign_in_expired");
   (await cookies()).set(guard, "1", { ...cookieAttributes(isSecure()), maxAge: restartGuardSeconds });
-  return seeOther("/login");
+  return seeOther(`/login?next=${encodeURIComponent(next)}`);
 }

@@ -14,7 +14,9 @@ export function failureOfSignIn(error: unknown, responseError?: string | null): 
   if (types.includes("OAuthCallbackError")) {
     if (responseError === "access_denied") return new Failure("sign_in_declined", { cause: error });
     const isOutage = responseError === "server_error" || responseError === "temporarily_unavailable";
-    return new Failure(isOutage ? "provider_unreachable" : "sign_in_expired", { cause: error });
+    const named = /^[a-z_]{1,40}$/.test(responseError ?? "") ? responseError : "an error";
+    const cause = new Error(`the provider answered ${named}`);
+    return new Failure(isOutage ? "provider_unreachable" : "sign_in_refused", { cause });
   }
   // A code that was used or has ended (RFC 6749, 5.2).
   if (chain.some((link) => (link as { error?: unknown }).error === "invalid_grant"))

@@ -30,6 +30,10 @@ export const failures = {
   scope_missing: [403, "This needs a permission that you have not given yet. Allow it at Hugging Face; what you wrote is still here."],
   scope_not_granted: [503, "This Space may not ask for that permission yet. Its owner finds the line to add in the log."],
   organization_required: [403, "This Space is open to members of certain organizations only. Sign in again to see which."],
+  sign_in_refused: [
+    502,
+    "Hugging Face did not go on with this sign-in. Try again; if it stays, tell the owner of this Space the error id.",
+  ],
   sign_in_malformed: [400, "This sign-in answer could not be understood. Start again from the page you came from."],
   provider_unreachable: [503, "Hugging Face could not be reached. Wait a moment and try again."],
   provider_nonsense: [502, "Hugging Face gave an answer that cannot be trusted. Nothing was changed; try again."],

@@ -20,9 +20,17 @@ describe("what next-auth's errors mean", () => {
     ["access_denied", "sign_in_declined"],
     ["server_error", "provider_unreachable"],
     ["temporarily_unavailable", "provider_unreachable"],
-    ["login_required", "sign_in_expired"],
+    ["login_required", "sign_in_refused"],
+    ["unauthorized_client", "sign_in_refused"],
+    ['<b>"\r\n', "sign_in_refused"],
   ])("tells the provider's %s as %s", (error, code) => {
     expect(failureOfSignIn(reported("OAuthCallbackError"), error).code).toBe(code);
+  });
+
+  it("names to the log what the provider answered, unless that is no name", () => {
+    const said = (error: string) => failureOfSignIn(reported("OAuthCallbackError"), error).cause;
+    expect(said("unauthorized_client")).toMatchObject({ message: "the provider answered unauthorized_client" });
+    expect(said("<b>\r\n")).toMatchObject({ message: "the provider answered an error" });
   });
 
   it("tells a lost cookie and a used code as a sign-in that has ended", () => {

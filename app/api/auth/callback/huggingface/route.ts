@@ -1,8 +1,10 @@
-import { finishSignIn } from "@/lib/auth/finish-sign-in";
+import { signInPath } from "@/components/sign-in-path";
+import { finishSignIn, nextPathUnderWay } from "@/lib/auth/finish-sign-in";
 import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 
 /** The redirect URI: where Hugging Face sends the person back to. */
-export const GET = publicRoute({ limit: "finishSignIn", answerFailure: problemPage("Try again", () => "/login") }, ({ request }) =>
-  finishSignIn(request),
+export const GET = publicRoute(
+  { limit: "finishSignIn", answerFailure: problemPage("Try again", (request) => signInPath({ next: nextPathUnderWay(request) })) },
+  ({ request }) => finishSignIn(request),
 );
