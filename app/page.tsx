@@ -4,13 +4,13 @@ import { buttonClass } from "@/components/button";
 import { SignIn } from "@/components/embedded/sign-in";
 import { PictureWall } from "@/components/landing/picture-wall";
 import { SignInSetup } from "@/components/landing/sign-in-setup";
-import { currentUser, signInStatus } from "@/lib/auth/session";
+import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { describeFailure } from "@/lib/http/errors";
 import { site } from "@/lib/site";
 import { wall } from "@/lib/wall";
 
 export default async function StartPage({ searchParams }: { searchParams: Promise<{ notice?: string | string[] }> }) {
-  const [person, { notice }] = await Promise.all([currentUser(), searchParams]);
+  const [person, embedded, { notice }] = await Promise.all([currentUser(), isEmbedded(), searchParams]);
   return (
     <div className="page-edge">
       <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
@@ -21,7 +21,7 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
               {describeFailure("sign_in_declined").message}
             </p>
           )}
-          <WayIn signedIn={person !== null} />
+          <WayIn signedIn={person !== null} embedded={embedded} />
         </div>
         <div className="h-[22rem] overflow-hidden rounded-large sm:h-[34rem] lg:-mr-6 lg:h-[clamp(34rem,100dvh-9rem,62vw)] lg:rounded-r-none">
           <PictureWall pictures={wall} />
@@ -42,7 +42,7 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
   );
 }
 
-function WayIn({ signedIn }: { signedIn: boolean }) {
+function WayIn({ signedIn, embedded }: { signedIn: boolean; embedded: boolean }) {
   const { configured, missing } = signInStatus();
   if (signedIn) {
     return (
@@ -52,7 +52,7 @@ function WayIn({ signedIn }: { signedIn: boolean }) {
       </Link>
     );
   }
-  return configured ? <SignIn /> : <SignInSetup missing={missing} />;
+  return configured ? <SignIn embedded={embedded} /> : <SignInSetup missing={missing} />;
 }
 
 function DuplicateLink() {

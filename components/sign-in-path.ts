@@ -3,9 +3,9 @@ type SignInPath = {
   next: string;
   /** Ids of organizations to grant access to. */
   orgIds?: string | undefined;
-  prompt?: "consent";
+  prompt?: "consent" | undefined;
   /** A scope to ask for on top of those of every sign-in. */
-  allow?: string;
+  allow?: string | undefined;
 };
 
 /** The address that starts a sign-in. */

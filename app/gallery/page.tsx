@@ -7,7 +7,7 @@ import { StorageSilent } from "@/components/gallery/storage-silent";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { PromptBar } from "@/components/prompt/prompt-bar";
 import { missingScopes } from "@/lib/auth/scopes";
-import { isEmbedded, requirePerson } from "@/lib/auth/session";
+import { requirePerson } from "@/lib/auth/session";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { type Engine, limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
@@ -31,7 +31,6 @@ export default async function GalleryPage({ searchParams }: GalleryPageProps) {
           engines={enginesFor()}
           scopes={person.scopes}
           payers={person.organizations.filter(({ role }) => role !== null)}
-          embedded={await isEmbedded()}
         />
       </div>
       <UnlessQuick load={() => firstPage(person.id, query)} fallback={<GallerySkeleton sizes={sizes} />} />

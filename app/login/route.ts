@@ -1,9 +1,11 @@
 import type { NextRequest } from "next/server";
 import { z } from "zod";
+import { signInPath } from "@/components/sign-in-path";
 import { beginHandoff, readStartForm } from "@/lib/auth/embedded-sign-in";
 import { afterHandoff } from "@/lib/auth/finish-sign-in";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { seeOther } from "@/lib/auth/redirect";
+import { askedScopeSchema } from "@/lib/auth/scopes";
 import { currentUser } from "@/lib/auth/session";
 import { startSignIn } from "@/lib/auth/start-sign-in";
 import { problemPage } from "@/lib/http/problem-page";
@@ -16,11 +18,7 @@ const parametersSchema = z.object({
     .optional()
     .transform((value) => safeNextPath(value)),
   prompt: z.enum(["consent", "login", "select_account"]).optional().catch(undefined),
-  allow: z
-    .string()
-    .regex(/^[a-z][a-z-]{1,39}$/)
-    .optional()
-    .catch(undefined),
+  allow: askedScopeSchema,
   orgIds: z
     .string()
     .regex(/^[0-9a-f]{24}(?:,[0-9a-f]{24}){0,9}$/)
@@ -35,11 +33,15 @@ export const GET = publicRoute({ limit: "startSignIn", answerFailure: problemPag
 
 /** Starts a sign-in from the embedded frame's badge, in a tab: the frame will claim a session of its own. */
 export const POST = publicRoute({ limit: "startSignIn", answerFailure: problemPage("Sign in here", retryPath) }, async ({ request }) => {
-  const { challenge, next } = await readStartForm(request);
-  if (!(await beginHandoff(request, challenge))) return seeOther(`/login?next=${encodeURIComponent(next)}`);
-  return (await currentUser()) ? seeOther(afterHandoff(next)) : startSignIn(request, { next });
+  const { challenge, ...wanted } = await readStartForm(request);
+  const { next, allow, prompt } = wanted;
+  if (!(await beginHandoff(request, challenge))) return seeOther(signInPath(wanted));
+  const person = await currentUser();
+  // Who is signed in here and has allowed it is only asked whether the frame may have it, too.
+  const isEnough = person && !prompt && (!allow || person.scopes.includes(allow));
+  return isEnough ? seeOther(afterHandoff(next)) : startSignIn(request, wanted);
 });
 
 function retryPath(request: NextRequest): string {
-  return `/login?next=${encodeURIComponent(safeNextPath(request.nextUrl.searchParams.get("next")))}`;
+  return signInPath({ next: safeNextPath(request.nextUrl.searchParams.get("next")) });
 }

@@ -5,7 +5,7 @@ import { SignIn } from "./sign-in";
 export function SignInFirst({ next }: { next: string }) {
   return (
     <MessagePage title="Sign in to see this" text="What you make is yours alone: it opens for you once you are signed in.">
-      <SignIn next={next} size="lg" />
+      <SignIn embedded next={next} size="lg" />
     </MessagePage>
   );
 }

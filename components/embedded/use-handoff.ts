@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { claim, type HandoffSecret, newHandoffSecret } from "./handoff-client";
+import { useSecureFrame } from "./use-secure-frame";
 
 /** `unkept`: claimed, but the browser did not keep the cookie. */
 export type HandoffStage = "ready" | "waiting" | "done" | "ended" | "interrupted" | "unkept";
@@ -14,13 +15,14 @@ const startMs = 10_000;
  * the tab to finish. The verifier stays in memory.
  */
 export function useHandoff(next: string) {
+  const isSecure = useSecureFrame();
   const [secret, setSecret] = useState<HandoffSecret | null>(null);
   const [stage, setStage] = useState<HandoffStage>("ready");
   const isWaiting = stage === "waiting";
 
   useEffect(() => {
-    if (!secret) void newHandoffSecret().then(setSecret);
-  }, [secret]);
+    if (isSecure && !secret) void newHandoffSecret().then(setSecret);
+  }, [isSecure, secret]);
 
   useEffect(() => {
     if (!isWaiting || !secret) return;

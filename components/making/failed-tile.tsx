@@ -1,6 +1,7 @@
 "use client";
 
 import { buttonClass } from "@/components/button";
+import { SignInLink } from "@/components/embedded/sign-in-link";
 import type { Job, MakingFailure } from "./making";
 import { useMaking } from "./making-provider";
 import { nextSteps } from "./next-steps";
@@ -20,20 +21,25 @@ function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
   const { retry, stop } = useMaking();
   const isElsewhere = job.request.model !== undefined;
   const models = useModels(isElsewhere)?.[job.request.generator ?? ""] ?? [];
-  const { repeat, otherModel, links } = nextSteps(failure.code, job.request, models);
+  const { repeat, otherModel, links, signIn } = nextSteps(failure.code, job.request, models);
   return (
     <li className="rise flex flex-col gap-2 rounded-picture border border-line bg-sheet p-4 text-small">
       <p className="line-clamp-2 shrink-0 text-muted" dir="auto">
         {job.request.prompt}
       </p>
       <p>{failure.message}</p>
-      {links.length > 0 && (
+      {(links.length > 0 || signIn) && (
         <p className="flex flex-wrap gap-x-4 gap-y-1">
           {links.map(({ label, href }) => (
-            <a key={href} href={href} target={href.startsWith("/") ? undefined : "_blank"} rel="noopener" className="quiet-link">
+            <a key={href} href={href} target="_blank" rel="noopener" className="quiet-link">
               {label}
             </a>
           ))}
+          {signIn && (
+            <SignInLink next="/gallery" prompt="consent" className="quiet-link" {...(signIn.allow && { allow: signIn.allow })}>
+              {signIn.label}
+            </SignInLink>
+          )}
         </p>
       )}
       {failure.id && (

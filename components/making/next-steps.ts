@@ -5,7 +5,10 @@ export type NextSteps = {
   /** Whether asking for the same again makes sense. */
   repeat: boolean;
   otherModel: { id: string; name: string } | null;
+  /** Elsewhere, in a tab of their own. */
   links: { label: string; href: string }[];
+  /** Asking at Hugging Face again, also who is signed in. */
+  signIn: { label: string; allow?: string } | null;
 };
 
 /** Failures that another model may not have. */
@@ -20,6 +23,7 @@ export function nextSteps(code: string, { model }: MakingRequest, models: readon
     repeat: !pointless.test(code),
     otherModel: next && next.id !== model ? { id: next.id, name: nameOfModel(next.id) } : null,
     links: linksFor(code, model),
+    signIn: signInFor(code),
   };
 }
 
@@ -36,10 +40,13 @@ function linksFor(code: string, model: string | undefined): NextSteps["links"] {
     ];
   }
   if (code === "model_gated" && model) return [{ label: "Open the model’s page", href: `https://huggingface.co/${model}` }];
-  if (code === "inference_refused") return [{ label: "Allow it at Hugging Face", href: allowModels }];
-  if (code === "access_ended") return [{ label: "Sign in again", href: "/login?next=%2Fgallery" }];
   return [];
 }
 
-/** Where a person allows this app to run models, and comes back. */
-export const allowModels = "/login?allow=inference-api&next=%2Fgallery";
+function signInFor(code: string): NextSteps["signIn"] {
+  if (code === "inference_refused") return { label: "Allow it at Hugging Face", allow: allowModels.allow };
+  return code === "access_ended" ? { label: "Sign in again" } : null;
+}
+
+/** What a person is asked for who is to allow this app to run models, and where that leads back to. */
+export const allowModels = { allow: "inference-api", next: "/gallery" };

@@ -24,11 +24,10 @@ type PromptBarProps = {
   /** What the person has allowed, and who may pay for it beside the person. */
   scopes: readonly string[];
   payers: readonly Payer[];
-  embedded: boolean;
 };
 
 /** The one strong element: words, their settings, and the button that makes a picture of them. */
-export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, payers, embedded }: PromptBarProps) {
+export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, payers }: PromptBarProps) {
   const draft = useDraft();
   const chosen = useEngine(draft, engines, scopes);
   const { engine, isAllowed, model } = chosen;
@@ -56,7 +55,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
       return;
     }
     if (!isAllowed) {
-      bar.current?.querySelector<HTMLElement>("a[data-allow]")?.focus();
+      bar.current?.querySelector<HTMLElement>("[data-sign-in]")?.focus();
       return;
     }
     const { width, height } = size;
@@ -91,7 +90,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
           </button>
         </div>
         {engines.length > 1 && <EngineChoice engines={engines} chosen={engine} onChoose={({ id }) => changeDraft({ engine: id })} />}
-        {alive && !isAllowed && <AllowNote embedded={embedded} />}
+        {alive && !isAllowed && <AllowNote />}
         <details
           open={draft.settingsOpen}
           onToggle={(event) => {

@@ -1,3 +1,4 @@
+import { SignInLink } from "@/components/embedded/sign-in-link";
 import type { MakingFailure } from "@/components/making/making";
 import { allowModels } from "@/components/making/next-steps";
 
@@ -13,14 +14,14 @@ export function PromptNote({ missing, length, longest, refusal }: PromptNoteProp
         <p role="alert" className="text-danger">
           {missing ? "Write a few words first: what should be in the picture?" : refusal?.message}{" "}
           {!missing && refusal?.code === "signed_out" && (
-            <a className="quiet-link" href="/login?next=%2Fgallery" target="_blank" rel="noopener">
+            <SignInLink next="/gallery" newTab className="quiet-link">
               Sign in again
-            </a>
+            </SignInLink>
           )}
           {!missing && refusal?.code === "scope_missing" && (
-            <a className="quiet-link" href={allowModels}>
+            <SignInLink {...allowModels} className="quiet-link">
               Allow it
-            </a>
+            </SignInLink>
           )}
         </p>
       )}

@@ -13,6 +13,7 @@ import { safeNextPath } from "./next-path";
 import { sealSession } from "./opened-sessions";
 import type { Person } from "./person";
 import { isKnownRevoked } from "./revocations";
+import { askedScopeSchema } from "./scopes";
 
 /** 32 bytes, base64url. */
 export const handoffSecretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -21,7 +22,14 @@ const handoffs = () => processWide("handoffs", () => createHandoffs<SessionClaim
 
 const largestForm = 1024;
 
-export type StartForm = { challenge: string; next: string };
+export type StartForm = {
+  challenge: string;
+  next: string;
+  /** One more scope than every sign-in asks for. */
+  allow: string | undefined;
+  /** Asks at the provider also who is signed in already. */
+  prompt: "consent" | undefined;
+};
 
 /**
  * The form that the embedded badge sends into a new tab. Only a click in a page of ours can have sent it: the browser itself
@@ -35,7 +43,9 @@ export async function readStartForm(request: NextRequest): Promise<StartForm> {
   const form = isForm && !isForeign && new URLSearchParams(await shortText(request));
   const challenge = handoffSecretSchema.safeParse(form ? form.get("challenge") : null);
   if (!form || !challenge.success) throw new Failure("handoff_refused");
-  return { challenge: challenge.data, next: safeNextPath(form.get("next")) };
+  const allow = askedScopeSchema.parse(form.get("allow") ?? undefined);
+  const prompt = form.get("prompt") === "consent" ? "consent" : undefined;
+  return { challenge: challenge.data, next: safeNextPath(form.get("next")), allow, prompt };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What this app may ask a person to allow, and when it does: as little as possible, as late as possible. */
 import "server-only";
+import { z } from "zod";
 import { type Config, config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
@@ -10,6 +11,13 @@ export const signInScopes = "openid profile";
 
 /** Scopes that a part of the app needs, with the name of that part. */
 const wanted = [{ scope: "inference-api", feature: "Inference Providers" }] as const;
+
+/** The name of a scope as a link or a form may ask for it; anything else counts as none. */
+export const askedScopeSchema = z
+  .string()
+  .regex(/^[a-z][a-z-]{1,39}$/)
+  .optional()
+  .catch(undefined);
 
 const mostKept = 1000;
 const asked = () => processWide("scopes-asked", () => new Map<FlowId, string>());

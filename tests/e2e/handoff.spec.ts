@@ -1,4 +1,4 @@
-/** The handoff of a session from the tab into the embedded frame, over HTTP: who may begin, approve and claim it. */
+/** The handoff of a session from the tab into the embedded frame, over HTTP: who may begin, approve and claim it. C01–C14: see frame.spec.ts. */
 import { setTimeout as delay } from "node:timers/promises";
 import { beginHandoff, claimHandoff, fromOurForm, fromOurFrame, newSecret } from "../support/handoff.ts";
 import type { HttpClient } from "../support/http-client.ts";
@@ -43,7 +43,7 @@ async function signInForFrame(tab: HttpClient, challenge: string, username: stri
   return answerConsent(tab, address, { username });
 }
 
-test("a frame gets a session of its own, once, and only its verifier opens it", async () => {
+test("C05: a frame gets a session of its own, once, and only its verifier opens it", async () => {
   const [tab, frame, other] = [space.client(), space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const username = newUsername();
@@ -92,7 +92,7 @@ test("the frame's cookie opens nothing in a tab, nor for a browser that does not
   expect((await me(frame, { "sec-fetch-site": "cross-site", "sec-fetch-dest": "empty" })).status).toBe(401);
 });
 
-test("nobody but our own page in a frame can begin a handoff", async () => {
+test("C02: nobody but our own page in a frame can begin a handoff", async () => {
   const { verifier, challenge } = newSecret();
   const { origin: _origin, ...withoutOrigin } = fromOurForm;
   const strangers: Record<string, string>[] = [
@@ -118,7 +118,7 @@ test("nobody but our own page in a frame can begin a handoff", async () => {
   expect((await claimHandoff(space.client(), verifier)).status).toBe(404);
 });
 
-test("a challenge in a link is nothing", async () => {
+test("C03: a challenge in a link is nothing", async () => {
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const { address } = await tab.visit(`${spaceOrigin}/login?next=/account&challenge=${challenge}`, { headers: asTab });
@@ -139,7 +139,7 @@ test("a browser that does not say what it fetches for signs in in the tab alone"
   expect((await claimHandoff(frame, verifier)).status).toBe(404);
 });
 
-test("a thousand guesses find nothing, and their time tells nothing", async () => {
+test("C04: a thousand guesses find nothing, and their time tells nothing", async () => {
   const frame = space.client();
   const { verifier, challenge } = newSecret();
   await beginHandoff(space.client(), challenge);
@@ -172,7 +172,7 @@ test("a claim has to come from our own page and be a verifier", async () => {
   expect((await claimHandoff(frame, verifier)).status).toBe(204);
 });
 
-test("a tab that is signed in asks first, and another account may be taken", async () => {
+test("C08: a tab that is signed in asks first, and another account may be taken", async () => {
   const tab = space.client();
   const [first, second] = [newUsername(), newUsername()];
   await signInForFrame(tab, newSecret().challenge, first);
@@ -198,7 +198,7 @@ test("a tab that is signed in asks first, and another account may be taken", asy
   expect(await (await me(tab)).json()).toMatchObject({ username: second });
 });
 
-test("every cookie has exactly the attributes that it needs, and signing out names them again", async () => {
+test("C11: every cookie has exactly the attributes that it needs, and signing out names them again", async () => {
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const seen: string[] = [];
@@ -250,7 +250,7 @@ test("every cookie has exactly the attributes that it needs, and signing out nam
   expect((await me(frame)).status).toBe(401);
 });
 
-test("coming back to the tab repeats nothing", async () => {
+test("C13: coming back to the tab repeats nothing", async () => {
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const end = await signInForFrame(tab, challenge, newUsername());
@@ -280,7 +280,7 @@ test("a frame shows the badge where a tab is led to the provider", async () => {
   }
 });
 
-test("after five minutes the frame is told that it was too late, and a new try works", async () => {
+test("C06: after five minutes the frame is told that it was too late, and a new try works", async () => {
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   await signInForFrame(tab, challenge, newUsername());
@@ -312,7 +312,7 @@ test("A13: an answer that took more than fifteen minutes is not believed; signin
   expect((await tab.request(`${spaceOrigin}/api/me`)).status).toBe(200);
 });
 
-test("a restart in between is said in both places, and a new try works", async () => {
+test("C14: a restart in between is said in both places, and a new try works", async () => {
   const [tab, frame] = [space.client(), space.client()];
   const { verifier, challenge } = newSecret();
   const username = newUsername();

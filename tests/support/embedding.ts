@@ -2,7 +2,7 @@
  * huggingface.co with a Space in its frame, for a real browser: the real host names, led to loopback over TLS, so that the rules
  * for cookies, sites and storage are the real ones.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash, X509Certificate } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
@@ -33,36 +33,53 @@ const done = fetch("/set", { method: "POST" }).then(() => fetch("/cookies")).the
 
 export type Embedding = {
   /** What the proxy in front of the Space leaves out, to play older browsers. */
-  readonly behaviour: { dropPartitioned: boolean; dropFetchMetadata: boolean };
+  readonly behaviour: {
+    dropPartitioned: boolean;
+    dropFetchMetadata: boolean;
+    /** The frame may open no tab: what a blocked popup is. */
+    blockPopups: boolean;
+  };
+  /** Requests of the Space since the start: what for, and which cookies came along. */
+  readonly seen: readonly { path: string; destination: string; cookies: readonly string[] }[];
   /** Starts a browser with a profile of its own. */
   launch(cookies: ThirdPartyCookies, options?: { javaScriptEnabled?: boolean }): Promise<BrowserContext>;
   close(): Promise<void>;
 };
 
-/** Two independent ways to block third-party cookies, and none. */
-export type ThirdPartyCookies = "blocked by flag" | "blocked by preference" | "allowed";
+/** Three independent ways to block third-party cookies, and none. A policy is for root alone to set, and for this browser only. */
+export type ThirdPartyCookies = "blocked by flag" | "blocked by preference" | "blocked by policy" | "allowed";
+
+/** Whether a browser can be started under a policy of its own: in a mount namespace, beside others that see none of it. */
+export function canSetPolicy(): boolean {
+  return spawnSync("unshare", ["-m", "test", "-d", "/etc/chromium"]).status === 0;
+}
 
 /** Stands in front of the Space that listens on `port`. */
 export async function startEmbedding(port: number): Promise<Embedding> {
   const folder = mkdtempSync(path.join(tmpdir(), "keepsake-embedding-"));
   const { key, cert, fingerprint } = makeCertificate(folder);
-  const behaviour = { dropPartitioned: false, dropFetchMetadata: false };
+  const behaviour = { dropPartitioned: false, dropFetchMetadata: false, blockPopups: false };
+  const seen: Embedding["seen"][number][] = [];
   const server = createServer({ key, cert }, (request, response) => {
-    if (request.headers.host === spaceHost) return passOn(request, response, port, behaviour);
-    answerElsewhere(request, response);
+    if (request.headers.host !== spaceHost) return answerElsewhere(request, response, behaviour);
+    const { cookie = "", "sec-fetch-dest": destination = "" } = request.headers;
+    const cookies = cookie.split("; ").flatMap((pair) => (pair ? [pair.slice(0, pair.indexOf("="))] : []));
+    seen.push({ path: request.url ?? "", destination: String(destination), cookies });
+    passOn(request, response, port, behaviour);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const tlsPort = (server.address() as AddressInfo).port;
   let profiles = 0;
   return {
     behaviour,
+    seen,
     launch: (cookies, options = {}) => {
       const profile = path.join(folder, `profile-${profiles++}`);
       mkdirSync(path.join(profile, "Default"), { recursive: true });
       const isBlocked = cookies === "blocked by preference";
       const preferences = { profile: { cookie_controls_mode: isBlocked ? 1 : 0, block_third_party_cookies: isBlocked } };
       writeFileSync(path.join(profile, "Default", "Preferences"), JSON.stringify(preferences));
-      const executablePath = findChromium();
+      const executablePath = cookies === "blocked by policy" ? underPolicy(folder) : findChromium();
       return chromium.launchPersistentContext(profile, {
         ...(executablePath && { executablePath }),
         ...options,
@@ -89,7 +106,17 @@ export async function startEmbedding(port: number): Promise<Embedding> {
   };
 }
 
-function answerElsewhere(request: IncomingMessage, response: ServerResponse): void {
+/** A program that starts Chromium where its folder of policies holds ours, for it and nobody else. */
+function underPolicy(folder: string): string {
+  const [policies, program] = [path.join(folder, "policies"), path.join(folder, "chromium-under-policy")];
+  mkdirSync(path.join(policies, "policies", "managed"), { recursive: true });
+  writeFileSync(path.join(policies, "policies", "managed", "keepsake.json"), JSON.stringify({ BlockThirdPartyCookies: true }));
+  const inside = `mount --bind '${policies}' /etc/chromium && exec '${findChromium()}' "$@"`;
+  writeFileSync(program, `#!/bin/sh\nexec unshare -m sh -c '${inside.replaceAll("'", "'\\''")}' chromium "$@"\n`, { mode: 0o755 });
+  return program;
+}
+
+function answerElsewhere(request: IncomingMessage, response: ServerResponse, { blockPopups }: Embedding["behaviour"]): void {
   const page = (html: string, headers: Record<string, string> = { "content-type": "text/html" }) =>
     response.writeHead(200, headers).end(html);
   const { host } = request.headers;
@@ -97,7 +124,10 @@ function answerElsewhere(request: IncomingMessage, response: ServerResponse): vo
   if (host === "huggingface.co") {
     if (pathname === "/probe") return void page(framing("https://probe.hf.space/probe"), hubHeaders);
     if (pathname === "/evil") return void page(framing("https://evil.hf.space/"), hubHeaders);
-    return void page(framing(`${spaceOrigin}/`), hubHeaders);
+    const allowed = blockPopups ? sandbox.replace(/ allow-popups\S*/g, "") : sandbox;
+    // What the Hub adds for a private Space, where the address of its page has one.
+    const { search } = new URL(request.url ?? "/", "https://any.invalid");
+    return void page(framing(`${spaceOrigin}/${search}`, `sandbox="${allowed}"`), hubHeaders);
   }
   if (host === "evil.hf.space") return void page(framing(`${spaceOrigin}/`, ""));
   if (pathname === "/set") {
