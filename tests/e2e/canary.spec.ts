@@ -22,13 +22,15 @@ test("no secret is written anywhere: not to the log, not to DATA_DIR, not to CAC
   const clientId = "canary-client";
   const settings = { OAUTH_CLIENT_SECRET: canary("client-secret"), AUTH_SECRET: canary("auth-secret") };
   const [prompt, title, accessToken] = [canary("prompt"), canary("title"), `hf_oauth_${canary("access-token")}`];
+  // What a private Space puts into the address of its frame.
+  const pass = canary("private-space");
   const provider = await startScriptedProvider(clientId);
   const lines: string[] = [];
   const environment = { ...settings, OPENID_PROVIDER_URL: provider.issuer, OAUTH_CLIENT_ID: clientId };
   const preview = await startPreview({ folder, environment, onLine: (line) => lines.push(line) });
   const app = preview.origin;
   const cookies = new Set<string>();
-  const secrets = () => [...Object.values(settings), accessToken, ...provider.secrets, ...cookies].filter(Boolean);
+  const secrets = () => [...Object.values(settings), accessToken, pass, ...provider.secrets, ...cookies].filter(Boolean);
 
   // One that goes well, with everything that a person does.
   provider.play({ tokens: { access_token: accessToken } });
@@ -36,7 +38,8 @@ test("no secret is written anywhere: not to the log, not to DATA_DIR, not to CAC
   const remember = () => {
     for (const { value } of client.cookies()) cookies.add(value);
   };
-  const authorization = (await client.request(`${app}/login?next=/account`)).headers.get("location") ?? "";
+  const authorization =
+    (await client.request(`${app}/login?next=%2Faccount%3F__sign%3D${pass}&__sign=${pass}`)).headers.get("location") ?? "";
   remember();
   const callback = (await client.request(authorization)).headers.get("location") ?? "";
   await client.request(callback);
@@ -46,6 +49,8 @@ test("no secret is written anywhere: not to the log, not to DATA_DIR, not to CAC
   await client.request(`${app}/api/generations/${id}`, { method: "PATCH", headers: json, body: JSON.stringify({ title }) });
   const streamed = { ...json, accept: "text/event-stream" };
   await (await client.request(`${app}/api/generations`, { method: "POST", headers: streamed, body: JSON.stringify({ prompt }) })).text();
+  for (const place of [`/?__sign=${pass}`, `/gallery?__sign=${pass}`, `/embedded?next=/gallery&__sign=${pass}`])
+    await client.request(app + place);
   for (const place of ["/", "/account", "/gallery", `/gallery/${id}`, "/api/me", "/api/generations"]) await client.request(app + place);
 
   // And what goes wrong: an answer of each endpoint that holds the secret, and requests that hold one.

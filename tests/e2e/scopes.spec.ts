@@ -28,8 +28,20 @@ test("saying no to a further scope leaves one signed in, where one was", async (
   const person = await signInByHttp(app, username);
   const { address } = await person.visit(`${app}/login?allow=inference-api&next=/account`);
   const end = await answerConsent(person, address, { username, decision: "deny" });
-  expect(end.address).toBe(`${app}/account`);
+  expect(end.address).toBe(`${app}/account?notice=declined`);
   expect((await person.request(`${app}/api/me`)).status).toBe(200);
+});
+
+test("whoever says no finds themselves where they were, with a notice that is shown once", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  await signIn(page, username);
+  await page.goto(`${app}/login?allow=inference-api&next=${encodeURIComponent("/gallery?q=blue")}`);
+  await page.getByRole("button", { name: "Deny" }).click();
+  await expect(page.getByText("You allowed nothing more. Everything is as it was.")).toBeVisible();
+  await expect(page).toHaveURL(`${app}/gallery?q=blue`);
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toBeVisible();
+  await expect(page.getByText("You allowed nothing more.")).toHaveCount(0);
 });
 
 test("a scope that the Space's metadata does not grant is not asked for", async ({ app }) => {

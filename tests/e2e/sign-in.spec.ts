@@ -20,6 +20,31 @@ test("the badge opens a tab, asks for consent, and leads to the gallery", async 
   expect(me.organizations).toHaveLength(2);
 });
 
+test("a session that ended is said where one is, with the way to sign in again; what was typed is kept", async ({
+  page,
+  context,
+  signIn,
+  allowErrors,
+}) => {
+  allowErrors(/401/);
+  const username = newUsername();
+  await signIn(page, username);
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  await prompt.fill("a lighthouse of paper");
+  await context.clearCookies({ name: "keepsake-session" });
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "You are signed out. Sign in to go on; what you wrote is still here." }),
+  ).toBeVisible();
+  const [tab] = await Promise.all([context.waitForEvent("page"), page.getByRole("link", { name: "Sign in again" }).click()]);
+  await signIn(tab, username, { started: true });
+  await expect(tab.getByRole("textbox", { name: "Prompt" })).toHaveValue("a lighthouse of paper");
+  await tab.close();
+  await expect(prompt).toHaveValue("a lighthouse of paper");
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(page.getByRole("list", { name: "Your pictures" }).getByRole("listitem")).toHaveCount(1);
+});
+
 test("declining leads back to the start page with a notice", async ({ app, page }) => {
   await page.goto(`${app}/login?next=/gallery`);
   await page.getByRole("button", { name: "Deny" }).click();
@@ -126,7 +151,7 @@ test("an answer that belongs to no sign-in starts one again, once, and then says
   const callback = `${app}/api/auth/callback/huggingface?code=stolen&state=forged`;
   const first = await browser.request(callback);
   expect(first.status).toBe(303);
-  expect(first.headers.get("location")).toBe(`${app}/login`);
+  expect(first.headers.get("location")).toBe(`${app}/login?next=%2Fgallery`);
   const second = await browser.request(callback);
   expect(second.status).toBe(400);
   expect(await second.text()).toContain("Start it again");

@@ -14,7 +14,7 @@ export const clientId = "attacked-client";
 export const clientSecret = "a client secret that is long enough to sign with";
 export const callbackPath = "/api/auth/callback/huggingface";
 
-export type Stage = { app: string; provider: ScriptedProvider; lines: string[] };
+export type Stage = { app: string /** Of the server's process. */; pid: number; provider: ScriptedProvider; lines: string[] };
 
 /** Playwright's `test` without a browser; each worker has a stage of its own. */
 export const test = base.extend<object, { stage: Stage }>({
@@ -29,7 +29,7 @@ export const test = base.extend<object, { stage: Stage }>({
         environment: { ...environment, OAUTH_SCOPES: "openid profile" },
         onLine: (line) => lines.push(line),
       });
-      await use({ app: preview.origin, provider, lines });
+      await use({ app: preview.origin, pid: preview.server.process.pid ?? 0, provider, lines });
       await preview.close();
       provider.close();
       await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { safeNextPath } from "@/lib/auth/next-path";
+import { harmless, notOurs } from "@/tests/support/return-addresses";
 
 const base = "https://me-app.hf.space";
 
@@ -63,6 +64,11 @@ describe("the path after signing in", () => {
     ["/gallery"],
   ])("refuses %j", (path) => {
     expect(safeNextPath(path, "/fallback")).toBe("/fallback");
+  });
+
+  it("refuses and keeps what the corpus of return addresses says", () => {
+    for (const path of notOurs(base)) expect(safeNextPath(path, "/fallback"), path).toBe("/fallback");
+    for (const [path, end] of harmless) expect(safeNextPath(path, "/fallback"), path).toBe(end);
   });
 
   it("refuses 64 KiB", () => {

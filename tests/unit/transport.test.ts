@@ -162,6 +162,19 @@ describe("the transport", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("asks for it again after ten minutes, and never keeps one that it refused", async () => {
+    const transport = createTransport({ issuer, clientId: "client" });
+    const discovery = `${issuer}/.well-known/openid-configuration`;
+    await transport(discovery);
+    const later = Date.now() + 10 * 60_000 + 1;
+    vi.spyOn(Date, "now").mockReturnValue(later);
+    answers["/.well-known/openid-configuration"] = json({ ...metadata(), issuer: "https://evil.example" });
+    for (let time = 0; time < 2; time++) await expect(transport(discovery)).rejects.toMatchObject(nonsense);
+    expect(asked).toHaveLength(3);
+    answers["/.well-known/openid-configuration"] = json(metadata());
+    expect((await transport(discovery)).ok).toBe(true);
+  });
+
   it("refuses a discovery document of another issuer, or one that leads elsewhere", async () => {
     const wrong: Claims[] = [
       { issuer: `${issuer}/` },
@@ -193,7 +206,9 @@ describe("the transport", () => {
 
   it("stops reading an answer that is too large, and calls an outage an outage", async () => {
     const transport = createTransport({ issuer, clientId: "client" });
-    answers["/oauth/userinfo"] = (_, response) => response.end("x".repeat(300 * 1024));
+    answers["/oauth/userinfo"] = (_, response) => response.end("x".repeat(256 * 1024));
+    expect((await (await transport(`${issuer}/oauth/userinfo`)).text()).length).toBe(256 * 1024);
+    answers["/oauth/userinfo"] = (_, response) => response.end("x".repeat(256 * 1024 + 1));
     await expect(transport(`${issuer}/oauth/userinfo`)).rejects.toMatchObject(nonsense);
     for (const status of [500, 503, 429]) {
       answers["/oauth/userinfo"] = json({}, status);
