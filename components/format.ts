@@ -27,6 +27,14 @@ export function formatTime(time: number, now: number, timeZone?: string): string
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-Math.floor(past / step[1]), step[0]);
 }
 
+/** A time to come within hours: "in 9 minutes". What is past is now. Times are in ms since the epoch. */
+export function formatSoon(time: number, now: number): string {
+  const minutes = Math.ceil((time - now) / 60_000);
+  if (minutes <= 0) return "now";
+  const format = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+  return minutes < 90 ? format.format(minutes, "minute") : format.format(Math.ceil(minutes / 60), "hour");
+}
+
 /** A time to the second, with its zone. */
 export function formatExactTime(time: number, timeZone?: string): string {
   return new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "long", timeZone }).format(time);

@@ -1,11 +1,12 @@
 /**
- * Stands in for Hugging Face's list of models, for router.huggingface.co with the wire formats of its providers, and for the hosts
- * where results lie; `dev/reroute.ts` leads a process to it. What is in square brackets in a prompt says how it goes wrong
+ * Stands in for Hugging Face's list of models, for router.huggingface.co with the wire formats of its providers, for a few Spaces with
+ * Gradio (`dev/gradio-spaces.ts`), and for the hosts where results lie; `dev/reroute.ts` leads a process to it. What is in square brackets in a prompt says how it goes wrong
  * (`dev/inference-router/scenario.ts`). The host that was meant is the first part of the path.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { createGradioSpaces } from "./gradio-spaces.ts";
 import { readJson, sendHuge, sendJson, sendSlowly } from "./inference-router/answer.ts";
 import { immediate } from "./inference-router/immediate.ts";
 import { fileOf, type Job, newJob, phaseOf } from "./inference-router/job.ts";
@@ -40,6 +41,7 @@ export async function startInferenceRouter({
   const refusedOnce = new Set<string>();
   const seen: Seen[] = [];
   const phase = (job: Job) => phaseOf(job, paceMs);
+  const spaces = createGradioSpaces(paceMs);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://stand-in");
@@ -49,6 +51,8 @@ export async function startInferenceRouter({
     const { authorization } = request.headers;
     const billTo = request.headers["x-hf-bill-to"] as string | undefined;
     seen.push({ method: request.method ?? "GET", host, path, authorization, billTo, body });
+    if (host.endsWith(".hf.space")) return spaces.answer(host, path, searchParams, body, response);
+    if (path.startsWith("/api/spaces/")) return spaces.describe(path, response);
     if (host === "huggingface.co") return listModels(path, searchParams, response);
     if (host === "router.huggingface.co") return asProvider(request, path, body, response);
     return sendFile(path, response);

@@ -1,9 +1,9 @@
 /**
- * Leads requests for Hugging Face's hub, its router and the hosts of results to a stand-in on this machine, beneath the code that
+ * Leads requests for Hugging Face's hub, its router, its Spaces and the hosts of results to a stand-in on this machine, beneath the code that
  * makes them: it changes the process, and nothing in the product knows of it.
  */
 const hosts =
-  /^(?:huggingface\.co|router\.huggingface\.co|v3\.fal\.media|replicate\.delivery|d1q70pf5vjeyhc\.cloudfront\.net|mfile\.z\.ai)$/;
+  /^(?:huggingface\.co|router\.huggingface\.co|v3\.fal\.media|replicate\.delivery|d1q70pf5vjeyhc\.cloudfront\.net|mfile\.z\.ai|[\w-]+\.hf\.space)$/;
 
 /** From now on; the function that is returned takes it back. The stand-in finds the host as the first part of the path. */
 export function reroute(standIn: string): () => void {

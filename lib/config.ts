@@ -46,6 +46,15 @@ const settingsSchema = z.object({
   AUTH_SECRET: z.string().min(32, { error: "must be at least 32 characters long" }).optional(),
   DATA_DIR: z.string().optional(),
   CACHE_DIR: z.string().optional(),
+  GRADIO_SPACE: z
+    .string()
+    .regex(/^[\w-][\w.-]*\/[\w-][\w.-]*$/, { error: "must be the name of a Space such as owner/name" })
+    .optional(),
+  GRADIO_ENDPOINT: z
+    .string()
+    .regex(/^\/?[\w-]+$/, { error: "must be the name of an endpoint such as /predict" })
+    .transform((name) => (name.startsWith("/") ? name : `/${name}`))
+    .default("/predict"),
   S3_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be the address of an S3 service" }).optional(),
   S3_REGION: z.string().default("us-east-1"),
   S3_BUCKET: z.string().optional(),
@@ -85,6 +94,8 @@ export type Config = Readonly<{
   development: boolean;
   dataDir: string;
   cacheDir: string;
+  /** The Space that makes pictures, and the endpoint that does; null without one. */
+  gradioSpace: Readonly<{ name: string; endpoint: string }> | null;
   /** The bucket that holds the archive instead of `dataDir`; null without one. `missing` names what it lacks to be used. */
   s3: Readonly<{
     /** Null means AWS in that region. */
@@ -129,6 +140,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     development: environment.NODE_ENV === "development",
     dataDir: folder(settings.DATA_DIR, "/data", ".data/archive"),
     cacheDir: folder(settings.CACHE_DIR, "/tmp/keepsake", ".data/cache"),
+    gradioSpace: settings.GRADIO_SPACE === undefined ? null : { name: settings.GRADIO_SPACE, endpoint: settings.GRADIO_ENDPOINT },
     s3: parseS3(settings),
   };
 }

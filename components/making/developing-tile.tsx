@@ -13,8 +13,9 @@ import { describeState, shareOf } from "./state-of-job";
 /** A picture in the making, in its true shape and place. */
 export function DevelopingTile({ job, place }: { job: Job; place: Place }) {
   const { stop } = useMaking();
+  const isUnmeasured = job.state.phase === "running" || job.state.phase === "waking";
   const toast = useToast();
-  const seconds = useSeconds(job.startedAt, job.state.phase === "running");
+  const seconds = useSeconds(job.startedAt, isUnmeasured);
   const { prompt } = job.request;
   const share = shareOf(job.state);
 
@@ -45,7 +46,7 @@ export function DevelopingTile({ job, place }: { job: Job; place: Place }) {
             <span className="max-sm:hidden">Stop</span>
           </button>
         </div>
-        {job.state.phase === "running" ? (
+        {isUnmeasured ? (
           <progress className="thread relative" aria-label={`Making: ${excerpt(prompt)}`} />
         ) : (
           <progress

@@ -2,7 +2,9 @@
 
 import { buttonClass } from "@/components/button";
 import { SignInLink } from "@/components/embedded/sign-in-link";
-import type { Job, MakingFailure } from "./making";
+import { formatSoon } from "@/components/format";
+import type { MakingFailure } from "@/lib/gallery/generation";
+import type { Job } from "./making";
 import { useMaking } from "./making-provider";
 import { nextSteps } from "./next-steps";
 import { useModels } from "./use-models";
@@ -19,7 +21,7 @@ export function FailedTiles({ jobs }: { jobs: readonly Job[] }) {
 
 function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
   const { retry, stop } = useMaking();
-  const isElsewhere = job.request.model !== undefined;
+  const isElsewhere = job.request.generator !== undefined && job.request.generator !== withBuiltIn.generator;
   const models = useModels(isElsewhere)?.[job.request.generator ?? ""] ?? [];
   const { repeat, otherModel, links, signIn } = nextSteps(failure.code, job.request, models);
   return (
@@ -27,7 +29,10 @@ function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
       <p className="line-clamp-2 shrink-0 text-muted" dir="auto">
         {job.request.prompt}
       </p>
-      <p>{failure.message}</p>
+      <p>
+        {failure.message}
+        {failure.retryAt && ` There is more ${formatSoon(Date.parse(failure.retryAt), Date.now())}.`}
+      </p>
       {(links.length > 0 || signIn) && (
         <p className="flex flex-wrap gap-x-4 gap-y-1">
           {links.map(({ label, href }) => (

@@ -4,8 +4,8 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef
 import { ApiFailure } from "@/components/api-client";
 import { excerpt } from "@/components/excerpt";
 import { useShelfChange } from "@/components/gallery/shelves-provider";
-import type { Generation, MakingEvent, Stopped } from "@/lib/gallery/generation";
-import { concernsForm, type Job, type MakingFailure, type MakingRequest, makePicture, stopPicture, watchPicture } from "./making";
+import type { Generation, MakingEvent, MakingFailure, Stopped } from "@/lib/gallery/generation";
+import { concernsForm, type Job, type MakingRequest, makePicture, stopPicture, watchPicture } from "./making";
 import { stateOf } from "./state-of-job";
 import { announceJob, useJobsElsewhere } from "./use-jobs-elsewhere";
 
@@ -192,6 +192,6 @@ async function untilOver(
 }
 
 function failureOf(error: unknown): MakingFailure {
-  if (error instanceof ApiFailure) return { code: error.code, message: error.message, id: error.id };
+  if (error instanceof ApiFailure) return { code: error.code, message: error.message, id: error.id, retryAt: error.retryAt };
   return { code: "unexpected", message: "Something went wrong in this page. Your prompt is still here; try once more.", id: null };
 }

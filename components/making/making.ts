@@ -1,6 +1,6 @@
 import { ApiFailure, request, requestJson, unreachable } from "@/components/api-client";
 import { readEvents } from "@/components/event-stream";
-import type { Generation, MakingEvent, MakingJob, Stopped } from "@/lib/gallery/generation";
+import type { Generation, MakingEvent, MakingFailure, MakingJob, Stopped } from "@/lib/gallery/generation";
 
 /** What a person asks for; without a seed the server draws one, and what is left out is as the model has it. Sizes are in pixels. */
 export type MakingRequest = {
@@ -16,8 +16,6 @@ export type MakingRequest = {
   billTo?: string | undefined;
 };
 
-export type MakingFailure = { code: string; message: string; id: string | null };
-
 /** A picture that is being made, here or from another page of the same person, or that could not be. */
 export type Job = {
   key: number;
@@ -30,6 +28,7 @@ export type Job = {
     | { phase: "starting" }
     | { phase: "queued"; position: number | null }
     | { phase: "developing"; done: number; total: number }
+    | { phase: "waking" }
     | { phase: "running"; usualSeconds: number | null }
     | { phase: "downloading"; bytes: number; total: number | null }
     | { phase: "failed"; failure: MakingFailure };
@@ -73,7 +72,7 @@ async function listen(response: Response, report: Report, signal: AbortSignal): 
   try {
     for await (const event of readEvents<MakingEvent>(response.body)) {
       if (event.type === "saved") return event.item;
-      if (event.type === "failed") throw new ApiFailure(event.error.code, event.error.message, event.error.id);
+      if (event.type === "failed") throw failureIn(event.error);
       if (event.type === "stored") stored = event.item;
       report(event);
     }
@@ -86,6 +85,10 @@ async function listen(response: Response, report: Report, signal: AbortSignal): 
   signal.throwIfAborted();
   if (stored) return stored;
   throw unreachable();
+}
+
+function failureIn({ code, message, id, retryAt }: MakingFailure): ApiFailure {
+  return new ApiFailure(code, message, id, retryAt);
 }
 
 /** Refusals that concern the form and not one picture: they are shown beside the words that caused them. */

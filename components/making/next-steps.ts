@@ -13,7 +13,7 @@ export type NextSteps = {
 
 /** Failures that another model may not have. */
 const ofTheModel = /^model_(?:gone|gated|busy|down|late|nonsense|oversized)$/;
-const pointless = /^(?:model_gone|settings_refused|billing_refused|inference_refused|access_ended)$/;
+const pointless = /^(?:model_gone|space_gone|space_unsuited|settings_refused|billing_refused|inference_refused|access_ended)$/;
 
 /** What a person can do after a failure. @param models those that can be chosen, the failed one among them or not */
 export function nextSteps(code: string, { model }: MakingRequest, models: readonly ImageModel[]): NextSteps {
@@ -40,6 +40,7 @@ function linksFor(code: string, model: string | undefined): NextSteps["links"] {
     ];
   }
   if (code === "model_gated" && model) return [{ label: "Open the model’s page", href: `https://huggingface.co/${model}` }];
+  if (code === "space_quota") return [{ label: "More GPU time with PRO", href: "https://huggingface.co/subscribe/pro" }];
   return [];
 }
 

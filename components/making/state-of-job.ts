@@ -6,6 +6,7 @@ import type { Job } from "./making";
 export function stateOf(event: MakingEvent): Job["state"] | null {
   if (event.type === "queued") return { phase: "queued", position: event.position };
   if (event.type === "progress") return { phase: "developing", done: event.done, total: event.total };
+  if (event.type === "waking") return { phase: "waking" };
   if (event.type === "running") return { phase: "running", usualSeconds: event.usualSeconds };
   if (event.type === "downloading") return { phase: "downloading", bytes: event.bytes, total: event.total };
   return null;
@@ -26,6 +27,7 @@ export function describeState(state: Job["state"], seconds: number): string {
   if (state.phase === "queued") return describeLine(state.position);
   if (state.phase === "developing") return new Intl.NumberFormat("en", { style: "percent" }).format(state.done / state.total);
   if (state.phase === "running") return `Running, ${seconds} s${state.usualSeconds ? ` · usually ${state.usualSeconds} s` : ""}`;
+  if (state.phase === "waking") return `Waking the Space, ${seconds} s`;
   if (state.phase === "downloading")
     return `Downloading, ${formatBytes(state.bytes)}${state.total ? ` of ${formatBytes(state.total)}` : ""}`;
   return "Starting";

@@ -30,7 +30,7 @@ export function ModelChoice({ models, chosen, onChoose }: ModelChoiceProps) {
       </div>
       <p className="mt-1.5 text-small text-muted">
         {factsOf(chosen).join(" · ")} ·{" "}
-        <a className="quiet-link" href={`https://huggingface.co/${chosen.id}`} target="_blank" rel="noopener">
+        <a className="quiet-link" href={chosen.page} target="_blank" rel="noopener">
           {chosen.gated ? "Accept its terms" : "About it"}
         </a>
       </p>

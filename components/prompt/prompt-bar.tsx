@@ -109,7 +109,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
             <span className="ml-auto truncate max-sm:hidden">{model ? nameOfModel(model.id) : engine.note}</span>
           </summary>
           <div className="flex flex-wrap gap-x-8 gap-y-4 px-4 pb-4 max-sm:max-h-[45dvh] max-sm:overflow-y-auto sm:gap-x-10">
-            {model && <ModelSettings draft={draft} models={chosen.models} model={model} payers={payers} />}
+            {model && <ModelSettings draft={draft} models={chosen.models} model={model} payers={engine.scope === null ? [] : payers} />}
             <SizeChoice sizes={sizes} chosen={size} onChoose={({ name }) => changeDraft({ size: name })} />
             {(model?.seed ?? true) && <SeedChoice seed={draft.seed} largest={largestSeed} onChoose={(seed) => changeDraft({ seed })} />}
             <div className="flex items-end max-sm:w-full">

@@ -1,6 +1,6 @@
 import { SignInLink } from "@/components/embedded/sign-in-link";
-import type { MakingFailure } from "@/components/making/making";
 import { allowModels } from "@/components/making/next-steps";
+import type { MakingFailure } from "@/lib/gallery/generation";
 
 type PromptNoteProps = { missing: boolean; length: number; longest: number; refusal: MakingFailure | null };
 

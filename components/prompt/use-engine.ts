@@ -33,6 +33,6 @@ export function engineRequest(draft: Draft, { engine, model }: Chosen): Partial<
     steps: model?.steps ? Math.min(draft.steps ?? model.steps.usual, model.steps.most) : undefined,
     guidance: model?.guidance ? Math.min(draft.guidance ?? model.guidance.usual, model.guidance.most) : undefined,
     negativePrompt: (model?.negativePrompt && draft.negativePrompt.trim()) || undefined,
-    billTo: draft.billTo ?? undefined,
+    billTo: (engine.scope !== null && draft.billTo) || undefined,
   };
 }

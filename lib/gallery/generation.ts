@@ -54,6 +54,8 @@ export type Engine = {
 export type ImageModel = {
   /** As on the Hub: `owner/name`. */
   id: string;
+  /** Where one reads about it. */
+  page: string;
   /** Who runs it, in words. */
   provider: string;
   /** As the Hub tags it: `apache-2.0`. */
@@ -200,14 +202,18 @@ export type MakingJob = { id: string; request: GenerationRequest; startedAt: str
 /** What stopping a picture in the making cannot undo: a service that had begun may bill it all the same. */
 export type Stopped = { mayBeBilled: boolean };
 
+/** Why there is no picture. `retryAt` (ISO 8601): when it makes sense to try again, where that is known. */
+export type MakingFailure = { code: string; message: string; id: string | null; retryAt?: string | undefined };
+
 /** What the server tells while a picture is being made (`text/event-stream`; the event's name is `type`). */
 export type MakingEvent =
   | { type: "started"; job: MakingJob }
   | { type: "queued"; position: number | null }
   | { type: "progress"; done: number; total: number }
+  | { type: "waking" }
   | { type: "running"; usualSeconds: number | null }
   | { type: "downloading"; bytes: number; total: number | null }
   | { type: "preview"; src: string }
   | { type: "stored"; item: Generation }
   | { type: "saved"; item: Generation }
-  | { type: "failed"; error: { code: string; message: string; id: string | null } };
+  | { type: "failed"; error: MakingFailure };

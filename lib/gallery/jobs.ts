@@ -6,16 +6,24 @@ import "server-only";
 import { randomInt, randomUUID } from "node:crypto";
 import { acceptedJobs, forgetAccepted, forgetAllAccepted, keepAccepted } from "@/lib/gallery/accepted-jobs";
 import { makeGeneration, untilSaved } from "@/lib/gallery/gallery";
-import { type Generation, type GenerationRequest, limits, type MakingEvent, type MakingJob, type Stopped } from "@/lib/gallery/generation";
+import {
+  type Generation,
+  type GenerationRequest,
+  limits,
+  type MakingEvent,
+  type MakingFailure,
+  type MakingJob,
+  type Stopped,
+} from "@/lib/gallery/generation";
 import { generatorFor } from "@/lib/generators";
 import type { Account } from "@/lib/generators/generator";
-import { Failure, type FailureBody, toFailure } from "@/lib/http/errors";
+import { Failure, toFailure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 
 type Listener = (event: MakingEvent) => void;
 
 /** How a failure is told to people; also writes it to the log if nobody expected it. */
-type Describe = (failure: Failure) => FailureBody["error"];
+type Describe = (failure: Failure) => MakingFailure;
 
 export type Job = MakingJob & {
   owner: string;
@@ -39,7 +47,8 @@ const jobs = () => processWide("making-jobs", () => new Map<string, Job>());
 
 /** The permission that the person must have given for this request, or null. @throws Failure `generator_unavailable` */
 export function permissionFor({ generator }: GenerationRequest): string | null {
-  return generatorFor(generator).scope ?? null;
+  const { scope, inTheirName } = generatorFor(generator);
+  return scope ?? (inTheirName ? "openid" : null);
 }
 
 /** Begins to make a picture. What is refused before anything began only rejects `result`, and nothing of it stays. */
@@ -140,7 +149,7 @@ export function stopJob(job: Job): Stopped {
   job.controller.abort();
   forgetAccepted(job.id);
   forget(job);
-  return { mayBeBilled: wasBegun && permissionFor(job.request) !== null };
+  return { mayBeBilled: wasBegun && generatorFor(job.request.generator).scope !== undefined };
 }
 
 /** Stops everything that a person has in the making. */

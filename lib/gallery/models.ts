@@ -3,7 +3,7 @@ import "server-only";
 import type { ImageModel } from "@/lib/gallery/generation";
 import { generatorFor, listGenerators } from "@/lib/generators";
 
-export { listGenerators as listEngines } from "@/lib/generators";
+export { inspectGenerators as inspectEngines, listGenerators as listEngines } from "@/lib/generators";
 
 /** The models of every generator that has some and can be used here, by its id; the default one first. */
 export async function listModels(): Promise<Record<string, ImageModel[]>> {

@@ -21,6 +21,8 @@ export type ImageRequest = {
 export type Progress =
   /** Waiting; `position` 1 is next, null is not told. */
   | { type: "queued"; position: number | null }
+  /** What makes it was asleep and is being woken. */
+  | { type: "waking" }
   /** A machine elsewhere is at work and does not tell how far it is; `usualSeconds` is the median of what came before. */
   | { type: "running"; usualSeconds: number | null }
   /** The finished picture is on its way; `total` is null when nobody said how large it is. */
@@ -64,6 +66,12 @@ export type Generator = {
   unavailable: () => string | null;
   /** What a person must allow this app before it can be used; without one, nothing. */
   scope?: string | undefined;
+  /** It acts in the name of the person who asks, and what every sign-in allows is enough for that. */
+  inTheirName?: boolean | undefined;
+  /** Whether this installation has it at all; without this, always. */
+  isInstalled?: (() => boolean) | undefined;
+  /** For the owner, one sentence on what is wrong with how it is set up; null when nothing is known to be. */
+  problem?: (() => Promise<string | null>) | undefined;
   /** The models that can be chosen, the default one first. */
   models?: (() => Promise<ImageModel[]>) | undefined;
   /**

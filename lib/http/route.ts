@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Person } from "@/lib/auth/person";
 import { requireFreshUser } from "@/lib/auth/session";
 import { config } from "@/lib/config";
+import type { MakingFailure } from "@/lib/gallery/generation";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
 import { logError, logRequest, newRequestId } from "./log";
 import { addressOf, type Limited, limited } from "./rate-limit";
@@ -102,8 +103,10 @@ function patternOf(pathname: string, params: unknown): string {
 }
 
 /** A failure that is told within an answer which had begun. Only what is unexpected, from status 500 up, is logged and has an id. */
-export function failureOfMaking(failure: Failure): FailureBody["error"] {
-  return failureBody(failure, logUnexpected(failure, "making a picture")).error;
+export function failureOfMaking(failure: Failure): MakingFailure {
+  const { error } = failureBody(failure, logUnexpected(failure, "making a picture"));
+  const { retryAfterSeconds: seconds } = failure;
+  return seconds === undefined ? error : { ...error, retryAt: new Date(Date.now() + seconds * 1000).toISOString() };
 }
 
 /** The id of the log line of a failure that is told within an answer: only what is unexpected, from status 500 up, has one. */

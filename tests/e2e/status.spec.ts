@@ -12,7 +12,14 @@ const society = "analytical-society";
 test("the owner sees what is configured and what is missing, without secrets; to everyone else there is nothing", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
   const secret = "an-auth-secret-that-nobody-may-see-0123456789";
-  const environment = { NODE_ENV: "production", SPACE_AUTHOR_NAME: society, OAUTH_SCOPES: "openid profile", AUTH_SECRET: secret };
+  const generator = { GRADIO_SPACE: "keepsake-examples/upscaler", GRADIO_ENDPOINT: "infer" };
+  const environment = {
+    NODE_ENV: "production",
+    ...generator,
+    SPACE_AUTHOR_NAME: society,
+    OAUTH_SCOPES: "openid profile",
+    AUTH_SECRET: secret,
+  };
   const preview = await startPreview({ folder, quiet: true, environment });
   const { origin, hub } = preview;
   try {
@@ -32,6 +39,11 @@ test("the owner sees what is configured and what is missing, without secrets; to
     expect(answer.status).toBe(200);
     const text = await answer.text();
     expect(JSON.parse(text)).toMatchObject({
+      engines: [
+        { label: "Built-in engine", problem: null },
+        { label: "Hugging Face models", problem: null },
+        { label: "Hugging Face Space", problem: expect.stringContaining("takes no prompt, but input_image, factor") },
+      ],
       signIn: {
         configured: true,
         missing: [],

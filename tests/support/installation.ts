@@ -19,7 +19,7 @@ let generate: Generate = makeTinyImage;
 
 export const storage = { store: null as FaultyStore | null };
 
-export const config = () => ({ ...folders, onSpace: false, s3: null });
+export const config = () => ({ ...folders, onSpace: false, gradioSpace: null, s3: null });
 
 export const generatorFor = (id = "embedded"): Generator => ({
   ...{ id, label: engineName(id), note: "", unavailable: () => null },

@@ -104,7 +104,12 @@ function describe({ id, license, gated, routes }: KnownModel): ImageModel[] {
   const provider = providers.get(routes[0]?.provider ?? "");
   if (!provider) return [];
   const price = prices[id] ? `about $${prices[id]}` : null;
-  return [{ ...{ id, provider: provider.name, license, gated, price, usualSeconds: usualSeconds(id) }, ...settingsOf(id, provider) }];
+  return [
+    {
+      ...{ id, page: `https://huggingface.co/${id}`, provider: provider.name, license, gated, price, usualSeconds: usualSeconds(id) },
+      ...settingsOf(id, provider),
+    },
+  ];
 }
 
 type Kept = { models: readonly KnownModel[]; until: number; asking: Promise<readonly KnownModel[]> | null };
