@@ -11,9 +11,9 @@
  * | A13 (older than fifteen minutes) | handoff.spec.ts "A13…" |
  * | A23 (a name that does not exist, TLS) | tests/unit/transport.test.ts "A23…" |
  * | A28 (http issuer, http endpoints) | tests/unit/transport.test.ts "refuses plain http unless…" |
- * | A38 (prefetch), A39, A43, A37, A33, A34 | sign-in.spec.ts "looking ahead…", "two tabs…", "only the routes…", "nothing of the link…", "a callback that…" |
+ * | A37, A38, A39, A43, and again A33, A34 | sign-in.spec.ts "A37…", "A38…", "A39…", "A19, A38, A43…", "a callback that…" |
  * | A40 (damaged sessions) | bad-input.spec.ts "damaged cookies…" |
- * | A19 (mix-up) | no second provider can be set up: sign-in.spec.ts "only the routes of signing in that are used exist" |
+ * | A19 (mix-up) | no second provider can be set up: sign-in.spec.ts "A19, A38, A43…" |
  * | M01, M08 with a second, independent provider (oidc-provider) | sign-in.spec.ts, every sign-in |
  *
  * | their test | ours |
@@ -28,7 +28,7 @@
  * | gradio test_buttons: outside a Space; the click has a script only | settings.spec.ts, without a client; frame.spec.ts "without scripts…" |
  * | next-auth v5: checks of another provider, callback addresses, a failing proxy | here "A19" in the table above; tests/unit/next-path.test.ts; isolation.spec.ts |
  * | chat-ui updateUser (4), loginEnabled | no counterpart: there is no user record to migrate; settings.spec.ts, without a client |
- * | Logto: uri, uri with custom scope | sign-in.spec.ts "nothing of the link…"; here "M13" |
+ * | Logto: uri, uri with custom scope | sign-in.spec.ts "A37…"; here "M13" |
  * | Logto: valid SocialUserInfo | here "M13" |
  * | Logto: AuthorizationFailed (no code) | here "A20", "A10" |
  * | Logto: InvalidResponse (token), (userinfo), SocialAuthCodeInvalid, SocialAccessTokenInvalid, General | here "A25", "A12" |
@@ -339,7 +339,7 @@ test("A16: a stolen code in an attacker's own answer is refused", async ({ stage
   await expectRefused(stage, { client: attacker.client, response: await attacker.client.request(forged.href) });
 });
 
-test("A21, A22, A32, A33: what belongs to no sign-in is not believed, and costs one under way nothing", async ({ stage }) => {
+test("A21, A22, A32, A33, A34: what belongs to no sign-in is not believed, and costs one under way nothing", async ({ stage }) => {
   const { client, callback } = await comeBack(stage);
   const keeps = ours(client);
   const { searchParams } = new URL(callback);

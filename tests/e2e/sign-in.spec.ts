@@ -82,7 +82,7 @@ test("the next person in the same browser sees their own picture", async ({ app,
   expect(pictures[1]).not.toBe(pictures[0]);
 });
 
-test("two tabs that sign in at once both end signed in", async ({ app }) => {
+test("A39: two tabs that sign in at once both end signed in", async ({ app }) => {
   const browser = createHttpClient(app);
   const first = await browser.visit(`${app}/login?next=/account`);
   const second = await browser.visit(`${app}/login?next=/gallery`);
@@ -107,7 +107,7 @@ test("the session is one encrypted cookie that scripts cannot read, and the toke
   }
 });
 
-test("looking ahead starts nothing", async ({ app }) => {
+test("A38: looking ahead starts nothing", async ({ app }) => {
   for (const header of ["sec-purpose", "purpose", "next-router-prefetch", "rsc"]) {
     const response = await fetch(`${app}/login`, { headers: { [header]: "prefetch" }, redirect: "manual" });
     expect(response.status).toBe(204);
@@ -115,7 +115,7 @@ test("looking ahead starts nothing", async ({ app }) => {
   }
 });
 
-test("nothing of the link reaches the provider but what is meant to", async ({ app }) => {
+test("A37: nothing of the link reaches the provider but what is meant to", async ({ app }) => {
   const link = `${app}/login?next=/gallery&scope=manage-repos&redirect_uri=https://evil.example&client_id=evil&state=x&prompt=consent&orgIds=${"a".repeat(24)}`;
   const response = await fetch(link, { redirect: "manual" });
   expect(response.status).toBe(303);
@@ -187,7 +187,7 @@ test("a callback used twice leaves the session as it was", async ({ app }) => {
   expect((await browser.request(`${app}/api/me`)).status).toBe(200);
 });
 
-test("only the routes of signing in that are used exist", async ({ app }) => {
+test("A19, A38, A43: only the routes of signing in that are used exist", async ({ app }) => {
   for (const path of [
     "session",
     "csrf",

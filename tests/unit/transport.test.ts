@@ -69,9 +69,9 @@ async function idToken(
   return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "one", ...header }).sign(key);
 }
 
-async function exchange(token: unknown, transport = createTransport({ issuer, clientId: "client" })) {
+async function exchange(token: unknown, transport = createTransport({ issuer, clientId: "client" }), body?: URLSearchParams) {
   answers["/oauth/token"] = json({ access_token: "hf_oauth_x", token_type: "bearer", id_token: token });
-  return transport(`${issuer}/oauth/token`, { method: "POST" });
+  return transport(`${issuer}/oauth/token`, { method: "POST", ...(body && { body }) });
 }
 
 const nonsense = { code: "provider_nonsense" };
@@ -145,6 +145,15 @@ describe("the ID token", () => {
     const later = Date.now() + 11 * 60_000;
     vi.spyOn(Date, "now").mockReturnValue(later);
     await expect(exchange(token, transport)).rejects.toMatchObject(nonsense);
+  });
+
+  it("may be missing in a refresh, and is checked when it is there", async () => {
+    const refresh = (token: unknown) => exchange(token, undefined, new URLSearchParams({ grant_type: "refresh_token" }));
+    expect((await refresh(undefined)).ok).toBe(true);
+    expect((await refresh(await idToken())).ok).toBe(true);
+    for (const change of [{ iss: "https://evil.example" }, { aud: "other" }, { exp: now() - 60 }]) {
+      await expect(refresh(await idToken(change)), JSON.stringify(change)).rejects.toMatchObject(nonsense);
+    }
   });
 
   it("never asks an address that the token itself names", async () => {
