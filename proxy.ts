@@ -9,7 +9,7 @@ import { failureResponse } from "@/lib/http/route";
 
 const publicFiles =
   /^\/(?:_next\/static\/|badges\/[^/]+$|wall\/[^/]+$|icons\/[^/]+$|icon\.svg$|apple-icon\.png$|favicon\.ico$|manifest\.webmanifest$)/;
-const page = problemPage("Open your gallery", () => "/gallery");
+const page = problemPage("frame.openGallery", () => "/gallery");
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;

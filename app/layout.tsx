@@ -9,47 +9,68 @@ import { SiteFooter } from "@/components/frame/site-footer";
 import { SiteHeader } from "@/components/frame/site-header";
 import { ShapeRules } from "@/components/gallery/shape-rules";
 import { ShelvesProvider } from "@/components/gallery/shelves-provider";
+import { WordsProvider } from "@/components/language/words-provider";
 import { MakingProvider } from "@/components/making/making-provider";
 import { isOwner } from "@/lib/auth/owner";
 import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { sizes } from "@/lib/gallery/generation";
 import { knownStorageKind } from "@/lib/gallery/library";
+import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
+import { directionOf, languagesBeside, messages } from "@/lib/language/languages";
+import { clientMessages } from "@/lib/language/words";
 import { site } from "@/lib/site";
 
-export const metadata: Metadata = {
-  title: { default: `${site.name}: ${site.tagline}`, template: `%s · ${site.name}` },
-  description: site.tagline,
-  applicationName: site.name,
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { tagline } = await currentTexts();
+  return {
+    title: { default: `${site.name}: ${tagline}`, template: `%s · ${site.name}` },
+    description: tagline,
+    applicationName: site.name,
+  };
+}
 
 export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1, viewportFit: "cover" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Inside the Hub's frame the page gives up its outer margins and its footer.
-  const [person, embedded, sent] = await Promise.all([currentUser(), isEmbedded(), headers()]);
+  const [person, embedded, sent, language, words] = await Promise.all([
+    currentUser(),
+    isEmbedded(),
+    headers(),
+    currentLanguage(),
+    currentWords(),
+  ]);
   return (
-    <html lang="en" data-embedded={embedded || undefined}>
+    <html lang={language} dir={directionOf(language)} data-embedded={embedded || undefined}>
       <head>
         <ShapeRules sizes={sizes} nonce={sent.get("x-nonce") ?? undefined} />
       </head>
       <body className="flex min-h-dvh flex-col max-sm:pb-[var(--bar-height,0px)]">
         <a href="#content" className="skip-link">
-          Skip to content
+          {words.say("frame.skip")}
         </a>
-        {/* Another person, another table: nothing of the one before is left on it. */}
-        <ShelvesProvider key={person?.id}>
-          <MakingProvider signedIn={person !== null}>
-            <Toaster>
-              <SiteHeader person={person} canSignIn={signInStatus().configured} embedded={embedded} />
-              {knownStorageKind() === "ephemeral" && <EphemeralLine isOwner={person !== null && isOwner(person)} />}
-              {person && <DeclinedNotice />}
-              <main id="content" tabIndex={-1} className="flex-1 outline-none focus-visible:shadow-none">
-                {children}
-              </main>
-            </Toaster>
-          </MakingProvider>
-        </ShelvesProvider>
-        {!embedded && <SiteFooter />}
+        <WordsProvider language={language} messages={clientMessages(messages[language])}>
+          {/* Another person, another table: nothing of the one before is left on it. */}
+          <ShelvesProvider key={person?.id}>
+            <MakingProvider signedIn={person !== null}>
+              <Toaster>
+                <SiteHeader
+                  person={person}
+                  canSignIn={signInStatus().configured}
+                  embedded={embedded}
+                  languages={languagesBeside(language)}
+                  words={words}
+                />
+                {knownStorageKind() === "ephemeral" && <EphemeralLine isOwner={person !== null && isOwner(person)} words={words} />}
+                {person && <DeclinedNotice />}
+                <main id="content" tabIndex={-1} className="flex-1 outline-none focus-visible:shadow-none">
+                  {children}
+                </main>
+              </Toaster>
+            </MakingProvider>
+          </ShelvesProvider>
+        </WordsProvider>
+        {!embedded && <SiteFooter tagline={(await currentTexts()).tagline} languages={languagesBeside(language)} words={words} />}
       </body>
     </html>
   );

@@ -1,12 +1,17 @@
 import type { MetadataRoute } from "next";
+import { currentLanguage, currentTexts } from "@/lib/language/current";
+import { directionOf } from "@/lib/language/languages";
 import { site } from "@/lib/site";
 
 /** What a phone needs to install the gallery as an app. */
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const [language, { tagline }] = await Promise.all([currentLanguage(), currentTexts()]);
   return {
+    lang: language,
+    dir: directionOf(language),
     name: site.name,
     short_name: site.name,
-    description: site.tagline,
+    description: tagline,
     start_url: "/gallery",
     scope: "/",
     display: "standalone",

@@ -1,18 +1,19 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { buttonClass } from "@/components/button";
 import { MessagePage } from "@/components/frame/message-page";
+import { currentWords, titled } from "@/lib/language/current";
 
-export const metadata: Metadata = { title: "Nothing here" };
+export const generateMetadata = titled("title.notFound");
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { say } = await currentWords();
   return (
-    <MessagePage title="There is nothing here" text="It may have been erased, or the address is not right.">
+    <MessagePage title={say("page.nothing")} text={say("page.nothingText")}>
       <Link href="/gallery" prefetch={false} className={buttonClass("primary")}>
-        Open your gallery
+        {say("frame.openGallery")}
       </Link>
       <Link href="/" className={buttonClass("plain")}>
-        Start page
+        {say("frame.startPage")}
       </Link>
     </MessagePage>
   );

@@ -1,8 +1,9 @@
 /** The browser's side of the HTTP interface: JSON in, JSON out, failures as sentences that a person can read. */
+import type { ClientKey, Words } from "@/lib/language/words";
 
 type PublicError = { code: string; message: string; id: string | null };
 
-/** What the server refused or could not do; `message` is a sentence for people, `id` finds it in the server's log. */
+/** What the server refused or could not do; `message` is its sentence in English, `id` finds it in the server's log. */
 export class ApiFailure extends Error {
   readonly code: string;
   readonly id: string | null;
@@ -18,7 +19,13 @@ export class ApiFailure extends Error {
   }
 }
 
-export const unreachable = () => new ApiFailure("unreachable", "The connection was lost. Check it, then try again.");
+/** No answer came, or none that can be read: codes of our own, which have their sentences among the messages. */
+export const unreachable = () => new ApiFailure("unreachable", "unreachable");
+
+/** What a failure says in the person's language; `otherwise` is for what is none of ours. */
+export function sentenceOf(words: Words<ClientKey>, error: unknown, otherwise: ClientKey & `${"done" | "error"}.${string}`): string {
+  return error instanceof ApiFailure ? words.sentence(error.code, error.message) : (words.known(otherwise) ?? "");
+}
 
 /**
  * Sends a request and resolves with the response when it succeeded.
@@ -57,6 +64,6 @@ export async function failureOf(response: Response): Promise<ApiFailure> {
     const { error } = (await response.json()) as { error: PublicError };
     return new ApiFailure(error.code, error.message, error.id);
   } catch {
-    return new ApiFailure("unexpected", "Something went wrong on our side. Try again in a moment.");
+    return new ApiFailure("unreadable", "unreadable");
   }
 }

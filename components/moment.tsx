@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { useWords } from "@/components/language/words-provider";
 import { formatClock, formatExactTime, formatTime } from "./format";
 
 type MomentProps = {
@@ -16,6 +17,7 @@ const never = () => () => undefined;
 
 /** A time in words, exact on hover. The server does not know the visitor's time zone and says UTC until the page is alive. */
 export function Moment({ time, now, as }: MomentProps) {
+  const words = useWords();
   const zone = useSyncExternalStore(
     never,
     () => undefined,
@@ -23,8 +25,8 @@ export function Moment({ time, now, as }: MomentProps) {
   );
   const moment = Date.parse(time);
   return (
-    <time dateTime={time} title={formatExactTime(moment, zone)}>
-      {as === "age" ? formatTime(moment, now, zone) : formatClock(moment, zone)}
+    <time dateTime={time} title={formatExactTime(words, moment, zone)}>
+      {as === "age" ? formatTime(words, moment, now, zone) : formatClock(words, moment, zone)}
     </time>
   );
 }

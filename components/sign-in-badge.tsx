@@ -1,3 +1,6 @@
+"use client";
+
+import { useWords } from "@/components/language/words-provider";
 import { site } from "@/lib/site";
 
 type BadgeSize = "sm" | "md" | "lg" | "xl";
@@ -36,12 +39,13 @@ export function SignInBadge({ next = "/gallery", ...drawing }: SignInBadgeProps)
 }
 
 export function BadgeDrawing({ size = site.badge.size, theme = site.badge.theme }: Omit<SignInBadgeProps, "next">) {
+  const { say } = useWords();
   const { width, height } = dimensions[size];
   const source = (dark: boolean) => `/badges/sign-in-with-huggingface-${size}${dark ? "-dark" : ""}.svg`;
   return (
     <picture>
       {theme === "auto" && <source srcSet={source(true)} media="(prefers-color-scheme: dark)" width={width} height={height} />}
-      <img src={source(theme === "dark")} alt="Sign in with Hugging Face" width={width} height={height} className="block max-w-none" />
+      <img src={source(theme === "dark")} alt={say("frame.signIn")} width={width} height={height} className="block max-w-none" />
     </picture>
   );
 }

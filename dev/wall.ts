@@ -8,23 +8,24 @@ const root = path.join(import.meta.dirname, "..");
 const longSide = 480;
 const quality = 80;
 
-type Row = [prompt: string, seed: number, width: number, height: number];
+/** The prompt stands under the picture for those who do not see it, and so does what it says in German. */
+type Row = [prompt: string, seed: number, width: number, height: number, german: string];
 
 const rows: Row[] = [
-  ["a calm sea at sunset", 3, 1216, 832],
-  ["strange attractor in gold", 5, 832, 1216],
-  ["blue mountains", 2, 832, 1216],
-  ["a bouquet of roses", 203, 1024, 1024],
-  ["desert dunes at sunset", 4, 1216, 832],
-  ["a bauhaus poster", 2, 1024, 1024],
-  ["mint aurora over a lake", 1, 832, 1216],
-  ["paper canyon in terracotta", 2, 1216, 832],
-  ["teal galaxy with a planet", 2, 1344, 768],
-  ["misty forest at sunrise", 3, 1216, 832],
-  ["emerald ink in water", 2, 832, 1216],
-  ["a blue city at night", 3, 1024, 1024],
-  ["ribbons in the wind", 6, 1024, 1024],
-  ["lanterns in the rain", 222, 1216, 832],
+  ["a calm sea at sunset", 3, 1216, 832, "Ein ruhiges Meer bei Sonnenuntergang"],
+  ["strange attractor in gold", 5, 832, 1216, "Seltsamer Attraktor in Gold"],
+  ["blue mountains", 2, 832, 1216, "Blaue Berge"],
+  ["a bouquet of roses", 203, 1024, 1024, "Ein Strauß Rosen"],
+  ["desert dunes at sunset", 4, 1216, 832, "Dünen in der Wüste bei Sonnenuntergang"],
+  ["a bauhaus poster", 2, 1024, 1024, "Ein Bauhaus-Plakat"],
+  ["mint aurora over a lake", 1, 832, 1216, "Mintgrünes Polarlicht über einem See"],
+  ["paper canyon in terracotta", 2, 1216, 832, "Schlucht aus Papier in Terrakotta"],
+  ["teal galaxy with a planet", 2, 1344, 768, "Türkise Galaxie mit einem Planeten"],
+  ["misty forest at sunrise", 3, 1216, 832, "Nebliger Wald bei Sonnenaufgang"],
+  ["emerald ink in water", 2, 832, 1216, "Smaragdgrüne Tinte in Wasser"],
+  ["a blue city at night", 3, 1024, 1024, "Eine blaue Stadt bei Nacht"],
+  ["ribbons in the wind", 6, 1024, 1024, "Bänder im Wind"],
+  ["lanterns in the rain", 222, 1216, 832, "Laternen im Regen"],
 ];
 
 function draw([prompt, seed, width, height]: Row): Picture {
@@ -33,7 +34,7 @@ function draw([prompt, seed, width, height]: Row): Picture {
 }
 
 mkdirSync(path.join(root, "public", "wall"), { recursive: true });
-const pictures: { src: string; width: number; height: number; alt: string }[] = [];
+const pictures: { src: string; width: number; height: number; alt: { en: string; de: string } }[] = [];
 for (const [index, row] of rows.entries()) {
   const name = `${String(index + 1).padStart(2, "0")}.webp`;
   const { height, pixels, width } = draw(row);
@@ -43,16 +44,19 @@ for (const [index, row] of rows.entries()) {
     .webp({ quality, effort: 6 })
     .toBuffer({ resolveWithObject: true });
   writeFileSync(path.join(root, "public", "wall", name), data);
-  const [prompt] = row;
-  pictures.push({ src: `/wall/${name}`, width: info.width, height: info.height, alt: prompt[0]?.toUpperCase() + prompt.slice(1) });
+  const [prompt, , , , de] = row;
+  const alt = { en: prompt[0]?.toUpperCase() + prompt.slice(1), de };
+  pictures.push({ src: `/wall/${name}`, width: info.width, height: info.height, alt });
   process.stdout.write(`${name}  ${info.width} × ${info.height}  ${Math.ceil(info.size / 1024)} KB  ${prompt}\n`);
 }
 
-const lines = pictures.map(({ alt, height, src, width }) => `  { src: "${src}", width: ${width}, height: ${height}, alt: "${alt}" },`);
+const lines = pictures.map(
+  ({ alt, height, src, width }) => `  { src: "${src}", width: ${width}, height: ${height}, alt: { en: "${alt.en}", de: "${alt.de}" } },`,
+);
 writeFileSync(
   path.join(root, "lib", "wall.ts"),
   `/** The pictures of the landing page's wall, all by the built-in engine. Written by dev/wall.ts. */
-export type WallPicture = { src: string; width: number; height: number; alt: string };
+export type WallPicture = { src: string; width: number; height: number; alt: { en: string; de: string } };
 
 export const wall: readonly WallPicture[] = [
 ${lines.join("\n")}

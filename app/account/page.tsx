@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { EraseEverything } from "@/components/account/erase-everything";
 import { Permissions } from "@/components/account/permissions";
@@ -11,33 +10,36 @@ import { isOwner } from "@/lib/auth/owner";
 import { currentOrganizations, requirePerson } from "@/lib/auth/session";
 import { measureUsage, storageStatus } from "@/lib/gallery/gallery";
 import { ifAvailable } from "@/lib/gallery/if-available";
+import { currentWords, titled } from "@/lib/language/current";
 
-export const metadata: Metadata = { title: "Account" };
+export const generateMetadata = titled("title.account");
 
 export default async function AccountPage() {
   const person = await requirePerson("/account");
-  const [usage, storage, organizations] = await Promise.all([
+  const [usage, storage, organizations, words] = await Promise.all([
     ifAvailable(measureUsage(person.id)),
     storageStatus(),
     currentOrganizations(),
+    currentWords(),
   ]);
+  const { say } = words;
   return (
     <div className="page-edge">
       <div className="mx-auto max-w-3xl pt-6">
-        <h1 className="pb-6 font-serif text-large">Account</h1>
-        <WhoYouAre person={person} organizations={organizations} />
-        <WhatIsKept usage={usage} storage={storage} />
+        <h1 className="pb-6 font-serif text-large">{say("account.title")}</h1>
+        <WhoYouAre person={person} organizations={organizations} words={words} />
+        <WhatIsKept usage={usage} storage={storage} words={words} />
         <TakeAlong />
-        <Permissions scopes={person.scopes} />
+        <Permissions scopes={person.scopes} words={words} />
         {isOwner(person) && (
-          <Section id="space" title="This Space">
-            <p className="text-muted">You own it.</p>
+          <Section id="space" title={say("account.space")}>
+            <p className="text-muted">{say("account.youOwnIt")}</p>
             <Link href="/status" className="quiet-link text-small">
-              See what is set up and what is missing
+              {say("account.seeStatus")}
             </Link>
           </Section>
         )}
-        <Session expiresAt={person.expiresAt} />
+        <Session expiresAt={person.expiresAt} words={words} />
         <EraseEverything username={person.username} />
       </div>
     </div>

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { findingOf, queryOf } from "@/components/finding/finding";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
@@ -13,8 +12,9 @@ import { type Engine, limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
 import { findingSchema } from "@/lib/gallery/list-query";
 import { listEngines } from "@/lib/gallery/models";
+import { currentTexts, currentWords, titled } from "@/lib/language/current";
 
-export const metadata: Metadata = { title: "Gallery" };
+export const generateMetadata = titled("title.gallery");
 
 type GalleryPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -28,7 +28,7 @@ export default async function GalleryPage({ searchParams }: GalleryPageProps) {
           sizes={sizes}
           longestPrompt={limits.promptCharacters}
           largestSeed={limits.seed}
-          engines={enginesFor()}
+          engines={await enginesFor()}
           scopes={person.scopes}
           payers={person.organizations.filter(({ role }) => role !== null)}
         />
@@ -39,9 +39,9 @@ export default async function GalleryPage({ searchParams }: GalleryPageProps) {
 }
 
 /** An engine that needs what this app may not ask for cannot be used: its owner finds the line to add on the status page. */
-function enginesFor(): [Engine, ...Engine[]] {
+async function enginesFor(): Promise<[Engine, ...Engine[]]> {
   const missing = missingScopes().map(({ scope }) => scope);
-  const reason = "This Space may not ask for the permission that it needs. Its owner finds out how on the status page.";
+  const reason = (await currentWords()).say("engine.notAllowed");
   const [first, ...rest] = listEngines().map((engine) =>
     missing.includes(engine.scope ?? "") ? { ...engine, unavailable: reason } : engine,
   );
@@ -51,7 +51,7 @@ function enginesFor(): [Engine, ...Engine[]] {
 
 async function firstPage(owner: string, query: string) {
   const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
-  const page = await ifAvailable(listGenerations(owner, wanted));
+  const [page, { examplePrompts }] = await Promise.all([ifAvailable(listGenerations(owner, wanted)), currentTexts()]);
   if (!page) return <StorageSilent />;
   return (
     <>
@@ -61,6 +61,7 @@ async function firstPage(owner: string, query: string) {
         firstPage={page}
         asOf={Date.now()}
         sizes={sizes}
+        examples={examplePrompts.slice(0, 3)}
         longestTitle={limits.titleCharacters}
         mostSelected={limits.selection}
       />

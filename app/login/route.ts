@@ -27,20 +27,23 @@ const parametersSchema = z.object({
 });
 
 /** Starts a sign-in from a plain link. */
-export const GET = publicRoute({ limit: "startSignIn", answerFailure: problemPage("Try again", retryPath) }, ({ request }) =>
+export const GET = publicRoute({ limit: "startSignIn", answerFailure: problemPage("problem.tryAgain", retryPath) }, ({ request }) =>
   startSignIn(request, parametersSchema.parse(Object.fromEntries(request.nextUrl.searchParams))),
 );
 
 /** Starts a sign-in from the embedded frame's badge, in a tab: the frame will claim a session of its own. */
-export const POST = publicRoute({ limit: "startSignIn", answerFailure: problemPage("Sign in here", retryPath) }, async ({ request }) => {
-  const { challenge, ...wanted } = await readStartForm(request);
-  const { next, allow, prompt } = wanted;
-  if (!(await beginHandoff(request, challenge))) return seeOther(signInPath(wanted));
-  const person = await currentUser();
-  // Who is signed in here and has allowed it is only asked whether the frame may have it, too.
-  const isEnough = person && !prompt && (!allow || person.scopes.includes(allow));
-  return isEnough ? seeOther(afterHandoff(next)) : startSignIn(request, wanted);
-});
+export const POST = publicRoute(
+  { limit: "startSignIn", answerFailure: problemPage("problem.signInHere", retryPath) },
+  async ({ request }) => {
+    const { challenge, ...wanted } = await readStartForm(request);
+    const { next, allow, prompt } = wanted;
+    if (!(await beginHandoff(request, challenge))) return seeOther(signInPath(wanted));
+    const person = await currentUser();
+    // Who is signed in here and has allowed it is only asked whether the frame may have it, too.
+    const isEnough = person && !prompt && (!allow || person.scopes.includes(allow));
+    return isEnough ? seeOther(afterHandoff(next)) : startSignIn(request, wanted);
+  },
+);
 
 function retryPath(request: NextRequest): string {
   return signInPath({ next: safeNextPath(request.nextUrl.searchParams.get("next")) });

@@ -2,6 +2,7 @@
 
 import { type Ref, useId, useState } from "react";
 import { buttonClass } from "@/components/button";
+import { useWords } from "@/components/language/words-provider";
 
 type EraseDialogProps = {
   /** Open it with `showModal()`. */
@@ -14,6 +15,7 @@ const confirmed = "confirmed";
 
 /** Asks for the person's own user name before everything is erased: a slip of the hand is not enough. */
 export function EraseDialog({ ref, username, onConfirm }: EraseDialogProps) {
+  const { pieces, say } = useWords();
   const [typed, setTyped] = useState("");
   const [titleId, textId, fieldId] = [useId(), useId(), useId()];
   return (
@@ -31,15 +33,21 @@ export function EraseDialog({ ref, username, onConfirm }: EraseDialogProps) {
       <form method="dialog" className="flex flex-col gap-5">
         <div className="flex flex-col gap-2">
           <h2 id={titleId} className="font-serif text-large">
-            Erase everything?
+            {say("erase.question")}
           </h2>
           <p id={textId} className="text-muted">
-            All your pictures go, at once and for good.
+            {say("erase.questionText")}
           </p>
         </div>
         <div className="flex flex-col gap-2">
           <label htmlFor={fieldId} className="text-small wrap-anywhere">
-            Type your user name, <strong className="font-medium">{username}</strong>
+            {pieces("erase.typeName", {
+              username: (
+                <strong key="username" className="font-medium">
+                  {username}
+                </strong>
+              ),
+            })}
           </label>
           <input
             id={fieldId}
@@ -54,10 +62,10 @@ export function EraseDialog({ ref, username, onConfirm }: EraseDialogProps) {
         <div className="flex flex-row-reverse flex-wrap gap-2">
           {/* First in the markup: Enter in the field means this one, and nothing while the name is not typed. */}
           <button type="submit" className={buttonClass("danger")} value={confirmed} disabled={typed !== username}>
-            Erase everything
+            {say("erase.title")}
           </button>
           <button type="submit" className={buttonClass("quiet")}>
-            Keep
+            {say("frame.keep")}
           </button>
         </div>
       </form>

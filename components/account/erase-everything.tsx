@@ -1,11 +1,12 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { ApiFailure, requestJson, unreachable } from "@/components/api-client";
+import { requestJson, sentenceOf } from "@/components/api-client";
 import { buttonClass } from "@/components/button";
 import { formatBytes } from "@/components/format";
-import { countPictures } from "@/components/gallery/count-pictures";
+import { useWords } from "@/components/language/words-provider";
 import { forgetDraft } from "@/components/prompt/draft";
+import type { ClientKey, Words } from "@/lib/language/words";
 import { EraseDialog } from "./erase-dialog";
 import { Section } from "./section";
 
@@ -14,6 +15,8 @@ type State = { phase: "waiting" } | { phase: "erasing" } | { phase: "failed"; pr
 
 /** The way out: everything is erased, and what that came to is shown before one leaves. */
 export function EraseEverything({ username }: { username: string }) {
+  const words = useWords();
+  const { say } = words;
   const dialog = useRef<HTMLDialogElement>(null);
   const [state, setState] = useState<State>({ phase: "waiting" });
 
@@ -24,42 +27,39 @@ export function EraseEverything({ username }: { username: string }) {
       forgetDraft();
       setState({ phase: "erased", proof });
     } catch (error) {
-      setState({ phase: "failed", problem: error instanceof ApiFailure ? error.message : unreachable().message });
+      setState({ phase: "failed", problem: sentenceOf(words, error, "error.unreachable") });
     }
   }
 
   return (
-    <Section id="erase" title="Erase everything">
+    <Section id="erase" title={say("erase.title")}>
       {state.phase !== "erased" && (
         <>
-          <p className="text-muted">
-            All your pictures are erased, those in the trash too, and you are signed out. This cannot be undone. Download them first if you
-            may want them again.
-          </p>
+          <p className="text-muted">{say("erase.text")}</p>
           <button
             type="button"
             disabled={state.phase === "erasing"}
             onClick={() => dialog.current?.showModal()}
             className={buttonClass("danger")}
           >
-            Erase everything…
+            {say("erase.open")}
           </button>
         </>
       )}
       <div aria-live="polite" className="flex flex-col gap-3">
-        {state.phase === "erasing" && <p className="text-muted">Erasing. Stay on this page to see that nothing is left.</p>}
+        {state.phase === "erasing" && <p className="text-muted">{say("erase.erasing")}</p>}
         {state.phase === "failed" && <p className="text-danger">{state.problem}</p>}
         {state.phase === "erased" && (
           <>
-            <p>{describe(state.proof)}</p>
-            <p className="text-muted">You are signed out.</p>
+            <p>{describe(words, state.proof)}</p>
+            <p className="text-muted">{say("erase.signedOut")}</p>
           </>
         )}
       </div>
       {state.phase === "erased" && (
         // A whole new page: nothing that was shown before may stay in memory.
         <a href="/" className={buttonClass("quiet")}>
-          To the start page
+          {say("erase.toStart")}
         </a>
       )}
       <EraseDialog ref={dialog} username={username} onConfirm={erase} />
@@ -67,11 +67,11 @@ export function EraseEverything({ username }: { username: string }) {
   );
 }
 
-function describe({ pictures, bytes, objectsRemoved, objectsLeft }: Proof): string {
-  const erased = `${countPictures(pictures)} erased, ${formatBytes(bytes)}.`;
-  if (objectsLeft === null) return `${erased} Nobody can see them any more. Their files are removed as soon as storage answers again.`;
-  const files = (count: number) => `${new Intl.NumberFormat("en").format(count)} ${count === 1 ? "file" : "files"}`;
-  if (objectsLeft > 0)
-    return `${erased} ${files(objectsRemoved)} removed; ${files(objectsLeft)} will follow as soon as storage lets go of them.`;
-  return `${erased} ${files(objectsRemoved)} removed from storage, none left.`;
+function describe(words: Words<ClientKey>, { pictures, bytes, objectsRemoved, objectsLeft }: Proof): string {
+  const { say } = words;
+  const erased = say("erase.done", { pictures: say("pictures", { count: pictures }), bytes: formatBytes(words, bytes) });
+  if (objectsLeft === null) return `${erased} ${say("erase.silent")}`;
+  const removed = say("files", { count: objectsRemoved });
+  if (objectsLeft > 0) return `${erased} ${say("erase.someLeft", { removed, left: say("files", { count: objectsLeft }) })}`;
+  return `${erased} ${say("erase.noneLeft", { removed })}`;
 }

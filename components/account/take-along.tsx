@@ -3,10 +3,12 @@
 import { Download, Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, useId, useState } from "react";
-import { ApiFailure, failureOf, unreachable } from "@/components/api-client";
+import { ApiFailure, failureOf, sentenceOf, unreachable } from "@/components/api-client";
 import { buttonClass } from "@/components/button";
-import { countPictures } from "@/components/gallery/count-pictures";
 import { readJsonLines } from "@/components/json-lines";
+import { useWords } from "@/components/language/words-provider";
+import type { ClientKey, Words } from "@/lib/language/words";
+import { site } from "@/lib/site";
 import { Section } from "./section";
 
 type Counts = { imported: number; updated: number; present: number; refused: number };
@@ -28,6 +30,8 @@ const mostRefusalsShown = 100;
 
 /** Everything out as one file, and back in, here or on another installation. */
 export function TakeAlong() {
+  const words = useWords();
+  const { say, known } = words;
   const router = useRouter();
   const [state, setState] = useState(idle);
   const inputId = useId();
@@ -42,39 +46,36 @@ export function TakeAlong() {
       for await (const line of sent(file)) setState((before) => afterLine(before, line));
       router.refresh();
     } catch (error) {
-      const problem = error instanceof ApiFailure ? error.message : unreachable().message;
+      const problem = sentenceOf(words, error, "error.unreachable");
       setState((before) => ({ ...before, phase: "failed", problem }));
     }
   }
 
   return (
-    <Section id="take-along" title="Take along">
-      <p className="text-muted">
-        One file holds all your pictures as they were made, also those in the trash, with prompts, settings, titles and favourites. It can
-        be brought back here or on another Keepsake; what is there already stays as it is.
-      </p>
+    <Section id="take-along" title={say("take.title")}>
+      <p className="text-muted">{say("take.text", { site: site.name })}</p>
       <div className="flex flex-wrap gap-2">
         <a href="/api/export" download className={buttonClass("quiet")}>
-          <Download size={16} aria-hidden="true" /> Download everything
+          <Download size={16} aria-hidden="true" /> {say("take.download")}
         </a>
         <label
           htmlFor={inputId}
           aria-disabled={busy}
           className={`${buttonClass("quiet")} cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-edge`}
         >
-          <Upload size={16} aria-hidden="true" /> Bring pictures back
+          <Upload size={16} aria-hidden="true" /> {say("take.bringBack")}
           <input id={inputId} type="file" accept=".zip,application/zip" disabled={busy} onChange={bringBack} className="sr-only" />
         </label>
       </div>
       <div aria-live="polite" className="flex flex-col gap-2 text-small">
-        {state.phase !== "idle" && <p className={state.phase === "failed" ? "text-danger" : "text-muted"}>{describe(state)}</p>}
+        {state.phase !== "idle" && <p className={state.phase === "failed" ? "text-danger" : "text-muted"}>{describe(words, state)}</p>}
         {state.refusals.length > 0 && (
           <details className="text-muted">
-            <summary className="inline-flex min-h-11 items-center">What was not taken in</summary>
+            <summary className="inline-flex min-h-11 items-center">{say("take.notTakenIn")}</summary>
             <ul className="flex flex-col gap-1">
               {state.refusals.map(({ id, why }) => (
                 <li key={id} className="wrap-anywhere">
-                  {id}: {why}
+                  {id}: {known(`take.why.${why}`) ?? why}
                 </li>
               ))}
             </ul>
@@ -106,14 +107,15 @@ function afterLine(before: State, line: Line): State {
   return { ...before, phase: "reading", counts: { ...before.counts, [outcome]: before.counts[outcome] + 1 }, refusals };
 }
 
-function describe({ phase, counts, problem }: State): string {
-  if (phase === "sending") return "Sending the file. Stay on this page.";
+function describe({ language, say }: Words<ClientKey>, { phase, counts, problem }: State): string {
+  if (phase === "sending") return say("take.sending");
   const { imported, updated, present, refused } = counts;
-  const parts = [`${countPictures(imported)} brought back`];
-  if (updated) parts.push(`${countPictures(updated)} with newer titles or favourites`);
-  if (present) parts.push(`${countPictures(present)} here already`);
-  if (refused) parts.push(`${countPictures(refused)} not taken in`);
-  const sum = `${parts.join(", ")}.`;
-  if (phase === "failed") return imported + updated > 0 ? `${problem} Until then: ${sum}` : problem;
-  return phase === "reading" ? `So far: ${sum}` : sum;
+  const pictures = (count: number) => ({ pictures: say("pictures", { count }) });
+  const parts = [say("take.imported", pictures(imported))];
+  if (updated) parts.push(say("take.updated", pictures(updated)));
+  if (present) parts.push(say("take.present", pictures(present)));
+  if (refused) parts.push(say("take.refused", pictures(refused)));
+  const sum = say("take.sum", { parts: new Intl.ListFormat(language, { type: "unit" }).format(parts) });
+  if (phase === "failed") return imported + updated > 0 ? say("take.untilThen", { problem, sum }) : problem;
+  return phase === "reading" ? say("take.soFar", { sum }) : sum;
 }

@@ -1,14 +1,16 @@
 "use client";
 
+import { useWords } from "@/components/language/words-provider";
 import { BadgeDrawing, SignInBadge, type SignInBadgeProps } from "@/components/sign-in-badge";
 import { signInPath } from "@/components/sign-in-path";
 import { HandoffForm } from "./handoff-form";
-import { handoffNotes } from "./handoff-notes";
+import { handoffNote } from "./handoff-note";
 import { useWithPass } from "./private-space";
 import { useHandoff } from "./use-handoff";
 
 /** The badge inside a frame: a link that opens a tab and, once scripts run, a form by which the tab hands its session over. */
 export function FrameSignIn({ next = "/gallery", ...badge }: SignInBadgeProps) {
+  const words = useWords();
   const { stage, challenge, begin } = useHandoff(next);
   const withPass = useWithPass();
   return (
@@ -17,14 +19,14 @@ export function FrameSignIn({ next = "/gallery", ...badge }: SignInBadgeProps) {
         <HandoffForm challenge={challenge} next={next} onBegin={begin}>
           <button type="submit" className="block rounded-full transition-opacity hover:opacity-85">
             <BadgeDrawing {...badge} />
-            <span className="sr-only"> (opens a new tab)</span>
+            <span className="sr-only"> {words.say("embedded.newTab")}</span>
           </button>
         </HandoffForm>
       ) : (
         <SignInBadge next={next} {...badge} />
       )}
       <p role="status" className="max-w-md text-small text-muted empty:hidden">
-        {handoffNotes[stage]}
+        {handoffNote(words, stage)}
       </p>
       <a
         href={withPass(signInPath({ next }))}
@@ -32,7 +34,7 @@ export function FrameSignIn({ next = "/gallery", ...badge }: SignInBadgeProps) {
         rel="noopener"
         className="flex min-h-11 items-center text-small text-muted underline underline-offset-4"
       >
-        Open in a new tab
+        {words.say("embedded.openTab")}
       </a>
     </div>
   );

@@ -2,9 +2,10 @@
 
 import { type ReactNode, useId } from "react";
 import { createPortal } from "react-dom";
+import { useWords } from "@/components/language/words-provider";
 import { signInPath } from "@/components/sign-in-path";
 import { HandoffForm } from "./handoff-form";
-import { handoffNotes } from "./handoff-notes";
+import { handoffNote } from "./handoff-note";
 import { useWithPass } from "./private-space";
 import { useHandoff } from "./use-handoff";
 import { useSecureFrame } from "./use-secure-frame";
@@ -37,6 +38,7 @@ function PlainLink({ newTab = false, className, children, ...asked }: SignInLink
 }
 
 function InFrame(link: SignInLinkProps) {
+  const words = useWords();
   const { next, allow, prompt, className, children } = link;
   const { stage, challenge, begin } = useHandoff(next);
   const form = useId();
@@ -49,7 +51,7 @@ function InFrame(link: SignInLinkProps) {
       {/* The link may stand in a form, and forms do not nest. */}
       {createPortal(<HandoffForm {...{ id: form, challenge, next, allow, prompt }} onBegin={begin} />, document.body)}
       <span role="status" className="basis-full text-small text-muted empty:hidden">
-        {handoffNotes[stage]}
+        {handoffNote(words, stage)}
       </span>
     </>
   );

@@ -1,17 +1,18 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/button";
 import type { Person } from "@/lib/auth/person";
+import type { Words } from "@/lib/language/words";
 import { TabPage } from "./tab-page";
 
+type TabIsDoneProps = { person: Person; next: string; isTooLate: boolean; words: Words };
+
 /** The tab has done its part, or came too late for the embedded page. */
-export function TabIsDone({ person, next, isTooLate }: { person: Person; next: string; isTooLate: boolean }) {
-  const text = isTooLate
-    ? "The embedded page no longer waits for this sign-in. Start it again there, or continue here."
-    : "You can close this tab. The embedded page goes on by itself.";
+export function TabIsDone({ person, next, isTooLate, words: { say } }: TabIsDoneProps) {
+  const text = isTooLate ? say("embedded.tabTooLate") : say("embedded.tabDone");
   return (
-    <TabPage person={person} title={`Signed in as @${person.username}.`} text={text}>
+    <TabPage person={person} title={say("embedded.signedIn", { username: `@${person.username}` })} text={text}>
       <Link href={next} prefetch={false} className={buttonClass(isTooLate ? "primary" : "quiet")}>
-        Continue here
+        {say("embedded.continueHere")}
       </Link>
     </TabPage>
   );

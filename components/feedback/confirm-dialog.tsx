@@ -2,6 +2,7 @@
 
 import { type ReactNode, type Ref, useId } from "react";
 import { buttonClass } from "@/components/button";
+import { useWords } from "@/components/language/words-provider";
 
 type ConfirmDialogProps = {
   /** Open it with `showModal()`. */
@@ -18,6 +19,7 @@ const confirmed = "confirmed";
 
 /** Asks before something that cannot be undone. The platform's own dialog: it holds the focus and closes with Escape. */
 export function ConfirmDialog({ ref, title, text, confirmLabel, onConfirm, children }: ConfirmDialogProps) {
+  const { say } = useWords();
   const titleId = useId();
   const textId = useId();
   return (
@@ -44,7 +46,7 @@ export function ConfirmDialog({ ref, title, text, confirmLabel, onConfirm, child
         {children}
         <div className="flex flex-wrap justify-end gap-2">
           <button type="submit" className={buttonClass("quiet")}>
-            Keep
+            {say("frame.keep")}
           </button>
           <button type="submit" className={buttonClass("danger")} value={confirmed}>
             {confirmLabel}

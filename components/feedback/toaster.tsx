@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { useWords } from "@/components/language/words-provider";
 
 type Toast = { key: number; message: string; action?: { label: string; run: () => void }; group?: string };
 /** A message replaces the one of the same group that is still there. */
@@ -17,6 +18,7 @@ export function useToast(): ShowToast {
 let lastKey = 0;
 
 export function Toaster({ children }: { children: ReactNode }) {
+  const { say } = useWords();
   const [toasts, setToasts] = useState<Toast[]>([]);
   const show = useCallback<ShowToast>((message, action, group = message) => {
     lastKey += 1;
@@ -28,7 +30,7 @@ export function Toaster({ children }: { children: ReactNode }) {
     <ToastContext value={show}>
       {children}
       <section
-        aria-label="Messages"
+        aria-label={say("frame.messages")}
         aria-live="polite"
         className="pointer-events-none fixed inset-x-0 bottom-0 z-40 p-4 max-sm:bottom-[var(--bar-height,0px)]"
       >
@@ -46,6 +48,7 @@ export function Toaster({ children }: { children: ReactNode }) {
 export const timeToRead = 8000;
 
 function ToastNote({ toast, hide }: { toast: Toast; hide: (key: number) => void }) {
+  const { say } = useWords();
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
@@ -74,7 +77,12 @@ function ToastNote({ toast, hide }: { toast: Toast; hide: (key: number) => void 
           {action.label}
         </button>
       )}
-      <button type="button" aria-label="Dismiss" className="grid size-11 place-items-center rounded-full" onClick={() => hide(toast.key)}>
+      <button
+        type="button"
+        aria-label={say("frame.dismiss")}
+        className="grid size-11 place-items-center rounded-full"
+        onClick={() => hide(toast.key)}
+      >
         <X size={16} aria-hidden />
       </button>
     </li>

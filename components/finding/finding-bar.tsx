@@ -3,7 +3,7 @@
 import { Heart, Search, SlidersHorizontal } from "lucide-react";
 import { useId, useState } from "react";
 import { buttonClass } from "@/components/button";
-import { countPictures } from "@/components/gallery/count-pictures";
+import { useWords } from "@/components/language/words-provider";
 import type { Size } from "@/components/prompt/size-choice";
 import { countFilters } from "./finding";
 import { FindingFilters } from "./finding-filters";
@@ -14,12 +14,13 @@ type FindingBarProps = { sizes: readonly Size[]; total: number; problem: string 
 
 /** One row: words to look for, favourites, filters folded away, and how many pictures that leaves. */
 export function FindingBar({ sizes, total, problem }: FindingBarProps) {
+  const { say } = useWords();
   const { finding, changeFinding } = useFinding();
   const [open, setOpen] = useState(false);
   const filtersId = useId();
   const filters = countFilters(finding);
   return (
-    <search aria-label="Find pictures" className="mb-4 flex flex-col gap-3">
+    <search aria-label={say("find.label")} className="mb-4 flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <div className="relative w-full sm:w-72">
           <Search size={16} aria-hidden className="pointer-events-none absolute top-1/2 left-4 -translate-y-1/2 text-muted" />
@@ -32,7 +33,7 @@ export function FindingBar({ sizes, total, problem }: FindingBarProps) {
           onClick={() => changeFinding({ favorite: !finding.favorite })}
         >
           <Heart size={16} fill={finding.favorite ? "currentColor" : "none"} aria-hidden />
-          Favourites
+          {say("find.favourites")}
         </button>
         <button
           type="button"
@@ -42,11 +43,11 @@ export function FindingBar({ sizes, total, problem }: FindingBarProps) {
           onClick={() => setOpen(!open)}
         >
           <SlidersHorizontal size={16} aria-hidden />
-          Filters
+          {say("find.filters")}
           {filters > 0 && <span className="rounded-full bg-accent px-2 text-on-accent tabular-nums">{filters}</span>}
         </button>
         <p role="status" className="ml-auto text-small text-muted tabular-nums">
-          {problem ?? countPictures(total)}
+          {problem ?? say("pictures", { count: total })}
         </p>
       </div>
       <div id={filtersId}>{open && <FindingFilters finding={finding} sizes={sizes} onChange={changeFinding} />}</div>

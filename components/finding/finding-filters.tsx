@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/button";
+import { useWords } from "@/components/language/words-provider";
 import type { Size } from "@/components/prompt/size-choice";
 import { countFilters, dayOfMoment, type Finding, momentOfDay } from "./finding";
 
@@ -9,25 +10,26 @@ const control = "min-h-11 w-full rounded-picture border border-edge bg-sheet px-
 
 /** Narrows the gallery down by size and days, and turns its order around. Days are those of the person's own calendar. */
 export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps) {
+  const { known, say } = useWords();
   return (
     <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
-      <Labelled label="Size">
+      <Labelled label={say("find.size")}>
         <select className={control} value={finding.size} onChange={(event) => onChange({ size: event.target.value })}>
-          <option value="">Any size</option>
+          <option value="">{say("find.anySize")}</option>
           {sizes.map(({ name, width, height }) => (
             <option key={name} value={`${width}x${height}`}>
-              {name}
+              {known(`size.${name}`) ?? name}
             </option>
           ))}
         </select>
       </Labelled>
-      <Labelled label="Order">
+      <Labelled label={say("find.order")}>
         <select className={control} value={finding.sort} onChange={(event) => onChange({ sort: event.target.value as Finding["sort"] })}>
-          <option value="newest">Newest first</option>
-          <option value="oldest">Oldest first</option>
+          <option value="newest">{say("find.newest")}</option>
+          <option value="oldest">{say("find.oldest")}</option>
         </select>
       </Labelled>
-      <Labelled label="From">
+      <Labelled label={say("find.from")}>
         <input
           type="date"
           className={control}
@@ -35,7 +37,7 @@ export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps
           onChange={(event) => onChange({ from: momentOfDay(event.target.value) })}
         />
       </Labelled>
-      <Labelled label="Until">
+      <Labelled label={say("find.until")}>
         <input
           type="date"
           className={control}
@@ -49,7 +51,7 @@ export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps
           className={`${buttonClass("plain")} max-sm:col-span-2`}
           onClick={() => onChange({ size: "", from: "", to: "", sort: "newest" })}
         >
-          Clear filters
+          {say("find.clear")}
         </button>
       )}
     </div>

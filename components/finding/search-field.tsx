@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { useWords } from "@/components/language/words-provider";
 import { longestSearch } from "./finding";
 
 type SearchFieldProps = { q: string; onSearch: (q: string) => void };
@@ -8,6 +9,7 @@ const pause = 60;
 
 /** Searches while one types. What the address says is taken over when it changes by other means, such as Back. */
 export function SearchField({ q, onSearch }: SearchFieldProps) {
+  const { say } = useWords();
   const [text, setText] = useState(q);
   // What was searched for and may not have come back as the address yet: that must not undo what was typed since.
   const sent = useRef([q]);
@@ -28,8 +30,8 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
   return (
     <input
       type="search"
-      aria-label="Search prompts and titles"
-      placeholder="Search"
+      aria-label={say("find.searchLabel")}
+      placeholder={say("find.search")}
       dir="auto"
       autoComplete="off"
       enterKeyHint="search"

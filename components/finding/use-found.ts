@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { ApiFailure, requestJson } from "@/components/api-client";
+import { requestJson, sentenceOf } from "@/components/api-client";
 import { type Shelf, type ShelfName, shelfOf } from "@/components/gallery/shelves";
 import { useKnownShelf, useShelf, useShelfChange } from "@/components/gallery/shelves-provider";
+import { useWords } from "@/components/language/words-provider";
 import type { GenerationPage } from "@/lib/gallery/generation";
 
 type Rendered = { query: string; firstPage: GenerationPage; asOf: number };
@@ -14,6 +15,7 @@ type Found = { name: ShelfName; shelf: Shelf; problem: string | null };
 export function useFound(query: string, rendered: Rendered): Found {
   const renderedShelf = useShelf(shelfOf(rendered.query), rendered.firstPage, rendered.asOf);
   const fetchedShelf = useKnownShelf(shelfOf(query));
+  const words = useWords();
   const change = useShelfChange();
   const [problem, setProblem] = useState<string | null>(null);
   const isRendered = query === rendered.query;
@@ -26,11 +28,11 @@ export function useFound(query: string, rendered: Rendered): Found {
     requestJson<GenerationPage>("GET", `/api/generations?${query}`, { signal: controller.signal }).then(
       (page) => controller.signal.aborted || change({ type: "opened", shelf: shelfOf(query), page, asOf }),
       (error: unknown) => {
-        if (!controller.signal.aborted) setProblem(error instanceof ApiFailure ? error.message : "The search did not work. Try again.");
+        if (!controller.signal.aborted) setProblem(sentenceOf(words, error, "done.notFound"));
       },
     );
     return () => controller.abort();
-  }, [change, isRendered, query]);
+  }, [change, isRendered, query, words]);
 
   const known = isRendered ? renderedShelf : fetchedShelf;
   const last = useRef<Omit<Found, "problem">>({ name: shelfOf(rendered.query), shelf: renderedShelf });

@@ -1,14 +1,23 @@
+import { type LanguageChoice, LanguageSwitch } from "@/components/language/language-switch";
+import type { Words } from "@/lib/language/words";
 import { site } from "@/lib/site";
 
-export function SiteFooter() {
+type SiteFooterProps = { tagline: string; languages: readonly LanguageChoice[]; words: Words };
+
+const link = "min-h-6 underline decoration-line underline-offset-4 hover:text-ink";
+
+export function SiteFooter({ tagline, languages, words: { say } }: SiteFooterProps) {
   return (
-    <footer className="page-edge mt-auto flex flex-wrap justify-between gap-x-6 gap-y-1 pt-16 pb-6 text-small text-muted">
+    <footer className="page-edge mt-auto flex flex-wrap justify-between gap-x-6 gap-y-2 pt-16 pb-6 text-small text-muted">
       <p>
-        {site.name}. {site.tagline}
+        {site.name}. {tagline}
       </p>
-      <a href={site.duplicateUrl} rel="noopener" target="_blank" className="underline decoration-line underline-offset-4 hover:text-ink">
-        Duplicate this Space
-      </a>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <LanguageSwitch label={say("frame.language")} choices={languages} className={link} />
+        <a href={site.duplicateUrl} rel="noopener" target="_blank" className={link}>
+          {say("frame.duplicate")}
+        </a>
+      </div>
     </footer>
   );
 }

@@ -2,10 +2,12 @@
 
 import { type RefObject, useId } from "react";
 import { buttonClass } from "@/components/button";
+import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 
 /** Two pictures side by side, with what tells them apart. Open it with `showModal()`. */
 export function CompareDialog({ ref, pair }: { ref: RefObject<HTMLDialogElement | null>; pair: readonly [Generation, Generation] }) {
+  const { say } = useWords();
   const titleId = useId();
   return (
     <dialog
@@ -15,10 +17,10 @@ export function CompareDialog({ ref, pair }: { ref: RefObject<HTMLDialogElement 
     >
       <form method="dialog" className="flex items-center justify-between pb-4">
         <h2 id={titleId} className="font-serif text-large">
-          Side by side
+          {say("gallery.compared")}
         </h2>
         <button type="submit" className={buttonClass("quiet")}>
-          Close
+          {say("frame.close")}
         </button>
       </form>
       <div className="grid grid-cols-2 gap-3 sm:gap-6">
@@ -36,7 +38,7 @@ export function CompareDialog({ ref, pair }: { ref: RefObject<HTMLDialogElement 
                 {item.title ?? item.prompt}
               </span>
               <span className="text-muted tabular-nums">
-                {item.width} × {item.height}, seed {item.seed}
+                {say("gallery.facts", { width: String(item.width), height: String(item.height), seed: String(item.seed) })}
               </span>
             </figcaption>
           </figure>

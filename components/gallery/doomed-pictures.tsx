@@ -1,3 +1,4 @@
+import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { Placeholder } from "./placeholder";
 
@@ -5,6 +6,7 @@ const most = 8;
 
 /** Small pictures of what is about to be erased, so that one sees what goes. */
 export function DoomedPictures({ items, total }: { items: readonly Generation[]; total: number }) {
+  const { say } = useWords();
   const rest = total - Math.min(items.length, most);
   return (
     <div className="flex flex-wrap items-center gap-1.5">
@@ -14,7 +16,7 @@ export function DoomedPictures({ items, total }: { items: readonly Generation[];
           <img src={item.thumbnailUrl} alt={item.title ?? item.prompt} className="relative size-full object-cover text-transparent" />
         </span>
       ))}
-      {rest > 0 && <span className="px-2 text-small text-muted tabular-nums">and {new Intl.NumberFormat("en").format(rest)} more</span>}
+      {rest > 0 && <span className="px-2 text-small text-muted tabular-nums">{say("gallery.andMore", { count: rest })}</span>}
     </div>
   );
 }

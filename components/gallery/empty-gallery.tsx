@@ -1,12 +1,15 @@
 "use client";
 
 import { ArrowUpRight } from "lucide-react";
+import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { changeDraft } from "@/components/prompt/draft";
-import { site } from "@/lib/site";
 
-/** The gallery before its first picture: three prompts, each one click from being made. */
-export function EmptyGallery({ size }: { size: { width: number; height: number } }) {
+type EmptyGalleryProps = { size: { width: number; height: number }; examples: readonly string[] };
+
+/** The gallery before its first picture: prompts, each one click from being made. */
+export function EmptyGallery({ size, examples }: EmptyGalleryProps) {
+  const { say } = useWords();
   const { make } = useMaking();
   function tryPrompt(prompt: string) {
     changeDraft({ prompt });
@@ -15,11 +18,11 @@ export function EmptyGallery({ size }: { size: { width: number; height: number }
   return (
     <section className="mx-auto flex max-w-3xl flex-col gap-6 px-1 py-10 sm:py-20">
       <div className="flex flex-col gap-2">
-        <h1 className="font-serif text-large">Your first picture</h1>
-        <p className="text-muted">Write what you would like to see, or begin with one of these.</p>
+        <h1 className="font-serif text-large">{say("gallery.first")}</h1>
+        <p className="text-muted">{say("gallery.firstText")}</p>
       </div>
       <ul className="border-t border-line">
-        {site.examplePrompts.slice(0, 3).map((prompt) => (
+        {examples.map((prompt) => (
           <li key={prompt} className="border-b border-line">
             <button
               type="button"

@@ -2,6 +2,7 @@
 
 import { Columns2, Download, Heart, Trash2 } from "lucide-react";
 import { useRef } from "react";
+import { useWords } from "@/components/language/words-provider";
 import { CompareDialog } from "./compare-dialog";
 import { BarAction, DownloadSelection, SelectionBar } from "./selection-bar";
 import type { ItemActions } from "./use-item-actions";
@@ -11,6 +12,7 @@ type GallerySelectionProps = { selection: Selection; loaded: number; actions: It
 
 /** What can be done with pictures that are selected in the gallery. */
 export function GallerySelection({ selection, loaded, actions }: GallerySelectionProps) {
+  const { say } = useWords();
   const comparing = useRef<HTMLDialogElement>(null);
   const { items, clear } = selection;
   const [one, other] = items;
@@ -19,12 +21,12 @@ export function GallerySelection({ selection, loaded, actions }: GallerySelectio
     <>
       <SelectionBar selection={selection} loaded={loaded}>
         {items.length === 2 && (
-          <BarAction label="Compare" onClick={() => comparing.current?.showModal()}>
+          <BarAction label={say("selection.compare")} onClick={() => comparing.current?.showModal()}>
             <Columns2 size={18} aria-hidden />
           </BarAction>
         )}
         <BarAction
-          label={areFavorites ? "Take from favourites" : "Add to favourites"}
+          label={areFavorites ? say("gallery.removeFavourite") : say("gallery.addFavourite")}
           onClick={() => void actions.markAll(items, { favorite: !areFavorites })}
         >
           <Heart size={18} fill={areFavorites ? "currentColor" : "none"} aria-hidden />
@@ -33,7 +35,7 @@ export function GallerySelection({ selection, loaded, actions }: GallerySelectio
           <Download size={18} aria-hidden />
         </DownloadSelection>
         <BarAction
-          label="Move to trash"
+          label={say("gallery.trash")}
           onClick={() => {
             clear();
             void actions.markAll(items, { trashed: true });

@@ -2,6 +2,7 @@
 
 import { Shuffle, Trash2 } from "lucide-react";
 import { memo } from "react";
+import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { FavoriteMark } from "./favorite-mark";
 import type { Place } from "./light-table";
@@ -32,6 +33,7 @@ export const GalleryTile = memo(function GalleryTile({
   onChoose,
   ...place
 }: GalleryTileProps) {
+  const { say } = useWords();
   const favorite = () => void actions.favorite(item, !item.favorite);
   const vary = () => actions.vary(item, size);
   const trash = () => {
@@ -49,10 +51,10 @@ export const GalleryTile = memo(function GalleryTile({
       keys={{ f: favorite, v: vary, delete: trash }}
       corner={<FavoriteMark favorite={item.favorite} onToggle={favorite} />}
     >
-      <TileAction label="Make a variation" onClick={vary}>
+      <TileAction label={say("gallery.vary")} onClick={vary}>
         <Shuffle size={16} aria-hidden />
       </TileAction>
-      <TileAction label="Move to trash" onClick={trash}>
+      <TileAction label={say("gallery.trash")} onClick={trash}>
         <Trash2 size={16} aria-hidden />
       </TileAction>
     </Tile>

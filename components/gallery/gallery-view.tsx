@@ -6,6 +6,7 @@ import { FindingBar } from "@/components/finding/finding-bar";
 import { NothingFound } from "@/components/finding/nothing-found";
 import { nothingSought, useFinding } from "@/components/finding/use-finding";
 import { useFound } from "@/components/finding/use-found";
+import { useWords } from "@/components/language/words-provider";
 import { DevelopingTile } from "@/components/making/developing-tile";
 import { FailedTiles } from "@/components/making/failed-tile";
 import type { Job } from "@/components/making/making";
@@ -33,12 +34,15 @@ type GalleryViewProps = {
   firstPage: GenerationPage;
   asOf: number;
   sizes: readonly [Size, ...Size[]];
+  /** Prompts to begin with. */
+  examples: readonly string[];
   longestTitle: number;
   mostSelected: number;
 };
 
 /** Everything that one has made, or what one looks for in it, with what is in the making before it. */
-export function GalleryView({ sizes, longestTitle, mostSelected, ...rendered }: GalleryViewProps) {
+export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...rendered }: GalleryViewProps) {
+  const { say } = useWords();
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
   const { jobs } = useMaking();
@@ -54,19 +58,19 @@ export function GalleryView({ sizes, longestTitle, mostSelected, ...rendered }: 
   const selection = useSelection(shelf.items, mostSelected, viewer.openId === null);
   const isEmpty = shelf.items.length === 0 && jobs.length === 0 && shelf.nextCursor === null;
   if (isEmpty && !query && name === "gallery") {
-    return rendered.firstPage.catchingUp ? <GallerySkeleton sizes={sizes} /> : <EmptyGallery size={sizes[0]} />;
+    return rendered.firstPage.catchingUp ? <GallerySkeleton sizes={sizes} /> : <EmptyGallery size={sizes[0]} examples={examples} />;
   }
   return (
     <section aria-labelledby="pictures">
       <h1 id="pictures" className="sr-only">
-        Your pictures
+        {say("gallery.pictures")}
       </h1>
       <FindingBar sizes={sizes} total={shelf.total} problem={problem} />
       {oldestUnsaved && <NotSavedNotice key={oldestUnsaved.id} createdAt={oldestUnsaved.createdAt} />}
       {isEmpty && <NothingFound q={finding.q} onClear={clear} />}
       <FailedTiles jobs={failed} />
       <LightTable
-        label="Your pictures"
+        label={say("gallery.pictures")}
         name={name}
         shapes={shapes}
         total={developing.length + shelf.total}

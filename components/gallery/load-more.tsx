@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
-import { countPictures } from "./count-pictures";
+import { useWords } from "@/components/language/words-provider";
 import type { Shelf, ShelfName } from "./shelves";
 import type { More } from "./use-more";
 
@@ -10,6 +10,7 @@ const screensAhead = "4000px 0px";
 
 /** Where the list ends: fetches the next page when it comes near, or when asked to; says so when there is none or it did not come. */
 export function LoadMore({ name, shelf, more }: { name: ShelfName; shelf: Shelf; more: More }) {
+  const { say } = useWords();
   const { load, loading, problem } = more;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -25,10 +26,10 @@ export function LoadMore({ name, shelf, more }: { name: ShelfName; shelf: Shelf;
       {problem && <p role="alert">{problem}</p>}
       {shelf.nextCursor ? (
         <button type="button" className={buttonClass("quiet")} disabled={loading} onClick={load}>
-          {loading ? "Loading" : "Load more"}
+          {loading ? say("gallery.loadingMore") : say("gallery.loadMore")}
         </button>
       ) : (
-        name === "trash" && <p>{countPictures(shelf.total)}</p>
+        name === "trash" && <p>{say("pictures", { count: shelf.total })}</p>
       )}
     </div>
   );

@@ -1,14 +1,15 @@
 "use client";
 
+import { useWords } from "@/components/language/words-provider";
 import { useIsLate } from "./use-saving";
 
 /** Says so when a picture, made at a time, should have been saved by now and is not. */
 export function NotSavedNotice({ createdAt }: { createdAt: string }) {
+  const { say } = useWords();
   const isLate = useIsLate(createdAt);
   return (
     <p role="status" className={isLate ? "mx-auto mb-6 max-w-3xl border-l-2 border-danger pl-3 text-small text-muted" : "sr-only"}>
-      {isLate &&
-        "Storage is not taking pictures just now. Those marked as not saved wait on the server’s own disk and are saved as soon as it does. Download what you would not want to lose."}
+      {isLate && say("gallery.notSaved")}
     </p>
   );
 }

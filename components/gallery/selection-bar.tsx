@@ -2,29 +2,30 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { countPictures } from "./count-pictures";
+import { useWords } from "@/components/language/words-provider";
 import type { Selection } from "./use-selection";
 
 /** What can be done with a selection; over the page's upper edge while there is one. `children` are its actions. */
 export function SelectionBar({ selection, loaded, children }: { selection: Selection; loaded: number; children: ReactNode }) {
+  const { say } = useWords();
   const count = selection.items.length;
   return (
-    <div role="toolbar" aria-label="Selected pictures" className="selection-bar rise" hidden={count === 0}>
+    <div role="toolbar" aria-label={say("selection.label")} className="selection-bar rise" hidden={count === 0}>
       <button
         type="button"
-        aria-label="End the selection"
-        title="End the selection (Escape)"
+        aria-label={say("selection.end")}
+        title={say("selection.endKey")}
         className="bar-button"
         onClick={selection.clear}
       >
         <X size={18} aria-hidden />
       </button>
       <p role="status" className="px-1 text-small whitespace-nowrap tabular-nums">
-        {count > 0 && `${countPictures(count)} selected`}
+        {count > 0 && say("selection.count", { pictures: say("pictures", { count }) })}
       </p>
       {count < loaded && (
         <button type="button" className="bar-button" onClick={selection.all}>
-          All
+          {say("selection.all")}
         </button>
       )}
       <span className="flex">{children}</span>
@@ -44,10 +45,11 @@ export function BarAction({ label, onClick, children }: BarActionProps) {
 
 /** Downloads a selection as one ZIP file: a form, so that the browser saves it as it comes. */
 export function DownloadSelection({ selection, children }: { selection: Selection; children: ReactNode }) {
+  const { say } = useWords();
   return (
     <form method="post" action="/api/export">
       <input type="hidden" name="ids" value={selection.items.map(({ id }) => id).join(" ")} />
-      <button type="submit" aria-label="Download" title="Download as a ZIP file" className="bar-button">
+      <button type="submit" aria-label={say("selection.download")} title={say("selection.downloadZip")} className="bar-button">
         {children}
       </button>
     </form>

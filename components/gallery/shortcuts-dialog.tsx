@@ -2,25 +2,31 @@
 
 import { useId, useRef } from "react";
 import { buttonClass } from "@/components/button";
+import { useWords } from "@/components/language/words-provider";
 import { useKeys } from "@/components/use-keys";
+import type { ClientKey } from "@/lib/language/words";
 
-const shortcuts = [
-  ["Arrow keys, Home, End", "Go from picture to picture"],
-  ["Enter", "Open the picture"],
-  ["Escape", "Back to the gallery; end the selection"],
-  ["F", "Favourite"],
-  ["V", "Make a variation"],
-  ["C", "Copy the prompt, in an open picture"],
-  ["Z", "Zoom, in an open picture"],
-  ["Delete", "Move to trash"],
-  ["X", "Select"],
-  ["Shift and click", "Select all up to here"],
-  ["Ctrl or ⌘ and A", "Select all that are loaded"],
-  ["?", "This list"],
-] as const;
+type Name = ClientKey & `keys.${string}`;
+
+/** What is pressed, a message or the key itself, and what that does. */
+const shortcuts: readonly (readonly [Name | { key: string }, Name])[] = [
+  ["keys.arrows", "keys.arrowsDo"],
+  ["keys.enter", "keys.enterDo"],
+  ["keys.escape", "keys.escapeDo"],
+  [{ key: "F" }, "keys.favouriteDo"],
+  [{ key: "V" }, "keys.varyDo"],
+  [{ key: "C" }, "keys.copyDo"],
+  [{ key: "Z" }, "keys.zoomDo"],
+  ["keys.delete", "keys.deleteDo"],
+  [{ key: "X" }, "keys.selectDo"],
+  ["keys.shiftClick", "keys.shiftClickDo"],
+  ["keys.all", "keys.allDo"],
+  [{ key: "?" }, "keys.listDo"],
+];
 
 /** The list of shortcuts, opened by `?`. */
 export function ShortcutsDialog() {
+  const { say } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useKeys({ "?": () => dialog.current?.showModal() });
@@ -31,21 +37,21 @@ export function ShortcutsDialog() {
       className="rise w-[min(32rem,calc(100vw-2rem))] rounded-large border border-line bg-sheet p-6 shadow-lift"
     >
       <h2 id={titleId} className="pb-3 font-serif text-large">
-        Shortcuts
+        {say("keys.title")}
       </h2>
       <dl className="text-small">
         {shortcuts.map(([keys, what]) => (
-          <div key={keys} className="flex justify-between gap-6 border-b border-line py-2">
+          <div key={what} className="flex justify-between gap-6 border-b border-line py-2">
             <dt>
-              <kbd className="font-sans font-medium">{keys}</kbd>
+              <kbd className="font-sans font-medium">{typeof keys === "string" ? say(keys) : keys.key}</kbd>
             </dt>
-            <dd className="text-right text-muted">{what}</dd>
+            <dd className="text-right text-muted">{say(what)}</dd>
           </div>
         ))}
       </dl>
       <form method="dialog" className="flex justify-end pt-5">
         <button type="submit" className={buttonClass("quiet")}>
-          Close
+          {say("frame.close")}
         </button>
       </form>
     </dialog>

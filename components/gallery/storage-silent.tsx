@@ -1,14 +1,15 @@
+"use client";
+
 import { MessagePage } from "@/components/frame/message-page";
+import { useWords } from "@/components/language/words-provider";
 
 /** In place of pictures that cannot be read just now. */
 export function StorageSilent() {
+  const { say } = useWords();
   return (
-    <MessagePage
-      title="Your pictures cannot be shown just now"
-      text="Storage is not answering. Nothing is lost by that; try again in a moment. The owner of this Space finds the reason in its log."
-    >
+    <MessagePage title={say("page.silent")} text={say("page.silentText")}>
       <a href="/gallery" className="quiet-link">
-        Try again
+        {say("frame.tryAgain")}
       </a>
     </MessagePage>
   );

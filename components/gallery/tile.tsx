@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { createContext, type MouseEvent, type ReactNode, useContext } from "react";
+import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { type Place, placeAttributes } from "./light-table";
@@ -90,11 +91,12 @@ export function useTileTabIndex(): number {
 }
 
 function ChoiceMark({ chosen, onChoose }: { chosen: boolean; onChoose: (through: boolean) => void }) {
+  const { say } = useWords();
   return (
     <div className="tile-actions tile-choice absolute top-1.5 left-1.5">
       <button
         type="button"
-        aria-label="Select"
+        aria-label={say("gallery.select")}
         aria-pressed={chosen}
         tabIndex={useTileTabIndex()}
         onClick={(event) => onChoose(event.shiftKey)}

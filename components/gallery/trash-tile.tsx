@@ -2,6 +2,7 @@
 
 import { Eraser, Undo2 } from "lucide-react";
 import { memo } from "react";
+import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import type { Place } from "./light-table";
 import { type Choice, focusNeighbourOf, Tile, TileAction } from "./tile";
@@ -24,6 +25,7 @@ export const TrashTile = memo(function TrashTile({
   onChoose,
   ...place
 }: TrashTileProps) {
+  const { say } = useWords();
   const restore = () => {
     focusNeighbourOf(item.id);
     void actions.restore(item);
@@ -39,22 +41,21 @@ export const TrashTile = memo(function TrashTile({
       keys={{ r: restore, delete: erase }}
       corner={
         <p className="pointer-events-none absolute top-1.5 right-1.5 rounded-full bg-shade px-2.5 py-1 text-small text-on-shade tabular-nums">
-          {timeLeft(item.trashedAt, days, now)}
+          {say("trash.daysLeft", { count: daysLeft(item.trashedAt, days, now) })}
         </p>
       }
     >
-      <TileAction label="Restore" onClick={restore}>
+      <TileAction label={say("trash.restore")} onClick={restore}>
         <Undo2 size={16} aria-hidden />
       </TileAction>
-      <TileAction label="Erase for good" onClick={erase}>
+      <TileAction label={say("trash.erase")} onClick={erase}>
         <Eraser size={16} aria-hidden />
       </TileAction>
     </Tile>
   );
 });
 
-/** "12 days left", counted in whole days that have begun. */
-function timeLeft(trashedAt: string | null, days: number, now: number): string {
-  const left = trashedAt === null ? days : Math.max(0, Math.ceil((Date.parse(trashedAt) + days * dayMs - now) / dayMs));
-  return left === 1 ? "1 day left" : `${left} days left`;
+/** In whole days that have begun. */
+function daysLeft(trashedAt: string | null, days: number, now: number): number {
+  return trashedAt === null ? days : Math.max(0, Math.ceil((Date.parse(trashedAt) + days * dayMs - now) / dayMs));
 }

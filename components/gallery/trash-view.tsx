@@ -5,8 +5,8 @@ import Link from "next/link";
 import { useCallback, useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
+import { useWords } from "@/components/language/words-provider";
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
-import { countPictures } from "./count-pictures";
 import { DoomedPictures } from "./doomed-pictures";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
@@ -21,6 +21,7 @@ type TrashViewProps = { firstPage: GenerationPage; asOf: number; days: number; m
 
 /** What was moved to the trash, to be put back or erased for good, by hand or after so many days. */
 export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProps) {
+  const { say } = useWords();
   const shelf = useShelf("trash", firstPage, asOf);
   const more = useMore("trash", shelf);
   const actions = useItemActions();
@@ -37,7 +38,7 @@ export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProp
   return (
     <div className="actions-shown flex flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-prose text-muted">Pictures stay here for {days} days. Then they are erased for good.</p>
+        <p className="max-w-prose text-muted">{say("trash.text", { count: days })}</p>
         <button
           type="button"
           className={buttonClass("danger")}
@@ -47,10 +48,10 @@ export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProp
           }}
         >
           <Eraser size={16} aria-hidden />
-          Empty the trash
+          {say("trash.empty")}
         </button>
       </div>
-      <LightTable label="Pictures in the trash" name="trash" shapes={shelf.items} total={shelf.total} choosing={selection.items.length > 0}>
+      <LightTable label={say("trash.pictures")} name="trash" shapes={shelf.items} total={shelf.total} choosing={selection.items.length > 0}>
         {(place) => {
           const item = shelf.items[place.index];
           if (!item) return null;
@@ -63,7 +64,7 @@ export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProp
       <LoadMore name="trash" shelf={shelf} more={more} />
       <SelectionBar selection={selection} loaded={shelf.items.length}>
         <BarAction
-          label="Restore"
+          label={say("trash.restore")}
           onClick={() => {
             selection.clear();
             void actions.markAll(selection.items, { trashed: false });
@@ -77,18 +78,18 @@ export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProp
       </SelectionBar>
       <ConfirmDialog
         ref={erasing}
-        title="Erase this picture?"
-        text="It is removed from storage with its prompt and cannot be brought back."
-        confirmLabel="Erase for good"
+        title={say("trash.eraseOne")}
+        text={say("trash.eraseOneText")}
+        confirmLabel={say("trash.erase")}
         onConfirm={() => doomed && void actions.erase(doomed)}
       >
         {doomed && <DoomedPictures items={[doomed]} total={1} />}
       </ConfirmDialog>
       <ConfirmDialog
         ref={emptying}
-        title={`Erase ${countPictures(shelf.total)}?`}
-        text="All of the trash is removed from storage with its prompts and cannot be brought back."
-        confirmLabel="Empty the trash"
+        title={say("trash.eraseAll", { pictures: say("pictures", { count: shelf.total }) })}
+        text={say("trash.eraseAllText")}
+        confirmLabel={say("trash.empty")}
         onConfirm={() => void actions.emptyTrash(asked)}
       >
         <DoomedPictures items={shelf.items} total={shelf.total} />
@@ -98,11 +99,12 @@ export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProp
 }
 
 function EmptyTrash({ days }: { days: number }) {
+  const { say } = useWords();
   return (
     <div className="flex flex-col items-start gap-5 py-10">
-      <p className="text-muted">The trash is empty. Pictures that you move here stay for {days} days, then they are erased for good.</p>
+      <p className="text-muted">{say("trash.isEmpty", { count: days })}</p>
       <Link href="/gallery" className={buttonClass("quiet")}>
-        Open your gallery
+        {say("frame.openGallery")}
       </Link>
     </div>
   );

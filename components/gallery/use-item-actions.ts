@@ -1,24 +1,27 @@
 import { useMemo, useRef } from "react";
-import { ApiFailure, request, requestJson } from "@/components/api-client";
+import { request, requestJson, sentenceOf } from "@/components/api-client";
 import { timeToRead, useToast } from "@/components/feedback/toaster";
+import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { draftOf, requestOf } from "@/components/making/request-of";
 import { changeDraft } from "@/components/prompt/draft";
 import type { Generation, ManyMarks } from "@/lib/gallery/generation";
-import { countPictures } from "./count-pictures";
 import { useShelfChange } from "./shelves-provider";
 
-type ManyAnswer = { done: string[]; failed: { id: string; message: string }[] };
+type ManyAnswer = { done: string[]; failed: { id: string; code: string; message: string }[] };
 
 export type ItemActions = ReturnType<typeof useItemActions>;
 
 /** What one can do with a picture. Lists change at once and change back, with the server's sentence, when the server refuses. */
 export function useItemActions() {
   const change = useShelfChange();
+  const words = useWords();
   const toast = useToast();
   const { make } = useMaking();
   const lately = useRef<{ items: readonly Generation[]; until: number }>({ items: [], until: 0 });
   return useMemo(() => {
+    const { say, sentence } = words;
+    const pictures = (count: number) => ({ pictures: say("pictures", { count }) });
     const path = (item: Generation) => `/api/generations/${item.id}`;
 
     async function act(before: Generation, after: Generation | null, send: () => Promise<unknown>): Promise<boolean> {
@@ -28,7 +31,7 @@ export function useItemActions() {
         return true;
       } catch (error) {
         change({ type: "placed", item: before });
-        toast(error instanceof ApiFailure ? error.message : "That could not be done. Try again in a moment.");
+        toast(sentenceOf(words, error, "done.notDone"));
         return false;
       }
     }
@@ -36,7 +39,7 @@ export function useItemActions() {
     async function restore(item: Generation): Promise<boolean> {
       const restored = { ...item, trashedAt: null };
       const done = await act(item, restored, () => requestJson("PATCH", path(item), { body: { trashed: false } }));
-      if (done) toast("Back in your gallery.");
+      if (done) toast(say("done.restored"));
       return done;
     }
 
@@ -56,7 +59,8 @@ export function useItemActions() {
         lately.current = { items: [], until: 0 };
         void (all.length === 1 && all[0] ? restore(all[0]) : markAll(all, { trashed: false }));
       };
-      toast(all.length === 1 ? "Moved to trash." : `${countPictures(all.length)} moved to trash.`, { label: "Undo", run: undo }, "trash");
+      const told = all.length === 1 ? say("done.trashed") : say("done.manyTrashed", pictures(all.length));
+      toast(told, { label: say("done.undo"), run: undo }, "trash");
     }
 
     /** Marks many alike, at once here and in one request; those that the server refuses change back. */
@@ -72,11 +76,11 @@ export function useItemActions() {
       const undone = await refusedOf(items, marks);
       if (undone.size > 0) change({ type: "placed all", items: items.filter(({ id }) => undone.has(id)) });
       const [reason] = undone.values();
-      if (reason) toast(undone.size === items.length ? reason : `${countPictures(undone.size)} could not be changed. ${reason}`);
+      if (reason) toast(undone.size === items.length ? reason : say("done.manyNotChanged", { ...pictures(undone.size), reason }));
       const done = after.filter(({ id }) => !undone.has(id));
       if (done.length > 0 && trashed) tellTrashed(done);
-      else if (done.length > 0 && trashed === false) toast(`${countPictures(done.length)} back in your gallery.`);
-      else if (done.length > 0) toast(`${countPictures(done.length)} ${favorite ? "marked as favourites" : "taken from favourites"}.`);
+      else if (done.length > 0 && trashed === false) toast(say("done.manyRestored", pictures(done.length)));
+      else if (done.length > 0) toast(say(favorite ? "done.manyFavourites" : "done.manyNoFavourites", pictures(done.length)));
       return undone.size === 0;
     }
 
@@ -84,9 +88,9 @@ export function useItemActions() {
       try {
         const body = { ids: items.map(({ id }) => id), marks };
         const { failed } = await requestJson<ManyAnswer>("POST", "/api/generations/changes", { body });
-        return new Map(failed.map(({ id, message }) => [id, message]));
+        return new Map(failed.map(({ id, code, message }) => [id, sentence(code, message)]));
       } catch (error) {
-        const message = error instanceof ApiFailure ? error.message : "That could not be done. Try again in a moment.";
+        const message = sentenceOf(words, error, "done.notDone");
         return new Map(items.map(({ id }) => [id, message]));
       }
     }
@@ -96,19 +100,17 @@ export function useItemActions() {
       try {
         const { done, failed } = await requestJson<ManyAnswer>("DELETE", `/api/generations?trashed=true&before=${before}`);
         for (const id of done) change({ type: "erased", id });
-        toast(
-          failed[0]
-            ? `${countPictures(failed.length)} could not be erased. ${failed[0].message}`
-            : `${countPictures(done.length)} erased for good.`,
-        );
+        const [first] = failed;
+        if (!first) return toast(say("done.manyErased", pictures(done.length)));
+        toast(say("done.manyNotErased", { ...pictures(failed.length), reason: sentence(first.code, first.message) }));
       } catch (error) {
-        toast(error instanceof ApiFailure ? error.message : "That could not be done. Try again in a moment.");
+        toast(sentenceOf(words, error, "done.notDone"));
       }
     }
 
     async function erase(item: Generation): Promise<boolean> {
       const done = await act(item, null, () => request("DELETE", `${path(item)}?permanent=true`));
-      if (done) toast("Erased for good.");
+      if (done) toast(say("done.erased"));
       return done;
     }
 
@@ -134,5 +136,5 @@ export function useItemActions() {
     }
 
     return { restore, trash, erase, favorite, rename, vary, remake, markAll, emptyTrash };
-  }, [change, make, toast]);
+  }, [change, make, toast, words]);
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import { ApiFailure, requestJson } from "@/components/api-client";
+import { requestJson, sentenceOf } from "@/components/api-client";
+import { useWords } from "@/components/language/words-provider";
 import type { GenerationPage } from "@/lib/gallery/generation";
 import { type Shelf, type ShelfName, shelfQuery } from "./shelves";
 import { useShelfChange } from "./shelves-provider";
@@ -12,6 +13,7 @@ const pageSize = "200";
 
 /** The rest of a shelf, page by page. */
 export function useMore(name: ShelfName, shelf: Shelf): More {
+  const words = useWords();
   const change = useShelfChange();
   const [problem, setProblem] = useState<string | null>(null);
   const [loading, setLoading] = useState(false);
@@ -29,12 +31,12 @@ export function useMore(name: ShelfName, shelf: Shelf): More {
       query.set("cursor", nextCursor);
       change({ type: "continued", shelf: name, page: await requestJson<GenerationPage>("GET", `/api/generations?${query}`) });
     } catch (error) {
-      setProblem(error instanceof ApiFailure ? error.message : "More pictures could not be loaded. Try again.");
+      setProblem(sentenceOf(words, error, "done.notLoaded"));
     } finally {
       busy.current = false;
       setLoading(false);
     }
-  }, [change, name, nextCursor]);
+  }, [change, name, nextCursor, words]);
 
   return useMemo(() => ({ load: () => void load(), loading, problem }), [load, loading, problem]);
 }

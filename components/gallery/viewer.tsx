@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { excerpt } from "@/components/excerpt";
+import { useWords } from "@/components/language/words-provider";
 import { PicturePanel } from "@/components/picture/picture-panel";
 import { Stage, type Step, usePreloaded } from "@/components/picture/stage";
 import { useKeys } from "@/components/use-keys";
@@ -24,6 +25,7 @@ type ViewerProps = {
 
 /** One picture over the grid, with its neighbours an arrow or a swipe away. What leaves the list makes room for the one after it. */
 export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onShow, onClose, onMake }: ViewerProps) {
+  const { say } = useWords();
   const index = items.findIndex((item) => item.id === id);
   const item = items[index];
   const last = useRef({ id, index });
@@ -58,7 +60,7 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
       ref={overlay}
       role="dialog"
       aria-modal="true"
-      aria-label="Picture"
+      aria-label={say("picture.label")}
       tabIndex={-1}
       className="viewer fixed inset-0 z-30 overflow-y-auto overscroll-contain bg-paper outline-none focus-visible:shadow-none lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:overflow-hidden"
     >
@@ -75,11 +77,13 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
           </div>
           <div className="min-w-0 overscroll-contain px-4 pb-10 sm:px-6 lg:overflow-y-auto lg:border-l lg:border-line">
             <div className="sticky top-0 z-10 -mx-4 mb-2 flex min-h-14 items-center justify-between bg-paper px-4 sm:-mx-6 sm:px-6">
-              <p className="text-small text-muted tabular-nums">{placeOf(index, total)}</p>
+              <p className="text-small text-muted tabular-nums">
+                {say("picture.placeOf", { index: index + 1, total: Math.max(total, index + 1) })}
+              </p>
               <button
                 type="button"
-                aria-label="Close"
-                title="Close (Escape)"
+                aria-label={say("frame.close")}
+                title={say("picture.close")}
                 onClick={onClose}
                 className="-mr-3 grid size-11 place-items-center rounded-full hover:bg-wash max-lg:fixed max-lg:top-2 max-lg:right-5 max-lg:bg-shade max-lg:text-on-shade"
               >
@@ -100,9 +104,4 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
     </div>,
     document.body,
   );
-}
-
-function placeOf(index: number, total: number): string {
-  const format = new Intl.NumberFormat("en");
-  return `${format.format(index + 1)} of ${format.format(Math.max(total, index + 1))}`;
 }

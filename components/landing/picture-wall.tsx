@@ -3,13 +3,21 @@ import type { WallPicture } from "@/lib/wall";
 const drifts = ["drift-up -mt-24", "drift-down -mt-10", "drift-up -mt-40"];
 
 /** Pictures that the built-in engine made, in three columns that run off the page. */
-export function PictureWall({ pictures }: { pictures: readonly WallPicture[] }) {
+export function PictureWall({ pictures, language }: { pictures: readonly WallPicture[]; language: keyof WallPicture["alt"] }) {
   return (
     <div className="flex items-start gap-2">
       {intoColumns(pictures, drifts.length).map((column, index) => (
         <div key={column[0]?.src ?? index} className={`flex min-w-0 flex-1 flex-col gap-2 ${drifts[index]}`}>
           {column.map(({ src, width, height, alt }) => (
-            <img key={src} src={src} alt={alt} width={width} height={height} decoding="async" className="picture-ground h-auto w-full" />
+            <img
+              key={src}
+              src={src}
+              alt={alt[language]}
+              width={width}
+              height={height}
+              decoding="async"
+              className="picture-ground h-auto w-full"
+            />
           ))}
         </div>
       ))}

@@ -1,43 +1,39 @@
+import { Fragment } from "react";
+import type { Words } from "@/lib/language/words";
+
 /** For the owner of a Space on which signing in is not set up: what to add, and where. */
-export function SignInSetup({ missing }: { missing: readonly string[] }) {
+export function SignInSetup({ missing, words: { language, pieces, say } }: { missing: readonly string[]; words: Words }) {
   // An app that describes itself to Hugging Face needs nothing from there.
-  if (missing.length === 1 && missing[0] === "AUTH_SECRET") return <SecretSetup />;
+  const isSecretAll = missing.length === 1 && missing[0] === "AUTH_SECRET";
+  const list = new Intl.ListFormat(language, { type: "conjunction" }).formatToParts(missing);
+  const names = list.map(({ type, value }) => (type === "element" ? <Variable key={value} name={value} /> : value));
   return (
     <section aria-labelledby="setup" className="flex max-w-lg flex-col gap-3 rounded-large border border-line bg-sheet p-5">
       <h2 id="setup" className="font-medium">
-        Signing in is not set up yet
+        {say("setup.title")}
       </h2>
-      <p className="text-small text-muted">The owner of this Space adds one line to the metadata at the top of its README:</p>
-      <pre className="overflow-x-auto rounded-picture bg-wash px-3 py-2 text-small">
-        <code>hf_oauth: true</code>
-      </pre>
-      <p className="text-small text-muted">
-        The Space then restarts with what is missing now:{" "}
-        {missing.map((name, index) => (
-          <span key={name}>
-            {index > 0 && (index === missing.length - 1 ? " and " : ", ")}
-            <code className="text-ink">{name}</code>
-          </span>
-        ))}
-        . Anywhere else, set these variables yourself.
-      </p>
+      {isSecretAll ? (
+        <>
+          <p className="text-small text-muted">{pieces("setup.secret", { name: <Variable key="secret" name="AUTH_SECRET" /> })}</p>
+          <Line code="openssl rand -base64 32" />
+        </>
+      ) : (
+        <>
+          <p className="text-small text-muted">{say("setup.line")}</p>
+          <Line code="hf_oauth: true" />
+          <p className="text-small text-muted">{pieces("setup.missing", { names: <Fragment key="names">{names}</Fragment> })}</p>
+        </>
+      )}
     </section>
   );
 }
 
-function SecretSetup() {
+const Variable = ({ name }: { name: string }) => <code className="text-ink">{name}</code>;
+
+function Line({ code }: { code: string }) {
   return (
-    <section aria-labelledby="setup" className="flex max-w-lg flex-col gap-3 rounded-large border border-line bg-sheet p-5">
-      <h2 id="setup" className="font-medium">
-        Signing in is not set up yet
-      </h2>
-      <p className="text-small text-muted">
-        Without a client secret, sessions need a secret of their own: set <code className="text-ink">AUTH_SECRET</code> to at least 32
-        random characters, for example those of
-      </p>
-      <pre className="overflow-x-auto rounded-picture bg-wash px-3 py-2 text-small">
-        <code>openssl rand -base64 32</code>
-      </pre>
-    </section>
+    <pre className="overflow-x-auto rounded-picture bg-wash px-3 py-2 text-small">
+      <code>{code}</code>
+    </pre>
   );
 }

@@ -6,6 +6,7 @@ import { excerpt } from "@/components/excerpt";
 import { useToast } from "@/components/feedback/toaster";
 import { type Place, placeAttributes } from "@/components/gallery/light-table";
 import { shapeClass, shapeRef } from "@/components/gallery/shape";
+import { useWords } from "@/components/language/words-provider";
 import type { Job } from "./making";
 import { useMaking } from "./making-provider";
 import { describeState, shareOf } from "./state-of-job";
@@ -14,6 +15,8 @@ import { describeState, shareOf } from "./state-of-job";
 export function DevelopingTile({ job, place }: { job: Job; place: Place }) {
   const { stop } = useMaking();
   const isUnmeasured = job.state.phase === "running" || job.state.phase === "waking";
+  const words = useWords();
+  const { say } = words;
   const toast = useToast();
   const seconds = useSeconds(job.startedAt, isUnmeasured);
   const { prompt } = job.request;
@@ -21,7 +24,7 @@ export function DevelopingTile({ job, place }: { job: Job; place: Place }) {
 
   async function onStop() {
     const { mayBeBilled } = await stop(job.key);
-    if (mayBeBilled) toast("Stopped. If the service had begun already, it may still bill this picture.");
+    if (mayBeBilled) toast(say("making.mayBeBilled"));
   }
 
   return (
@@ -35,23 +38,25 @@ export function DevelopingTile({ job, place }: { job: Job; place: Place }) {
           </p>
         )}
         <div className="relative mt-auto flex items-end justify-between gap-2 p-1.5">
-          <p className="rounded-[1.1rem] bg-shade px-3 py-1.5 text-small text-on-shade tabular-nums">{describeState(job.state, seconds)}</p>
+          <p className="rounded-[1.1rem] bg-shade px-3 py-1.5 text-small text-on-shade tabular-nums">
+            {describeState(words, job.state, seconds)}
+          </p>
           <button
             type="button"
-            aria-label={`Stop: ${excerpt(prompt)}`}
+            aria-label={say("making.stopOne", { prompt: excerpt(prompt) })}
             onClick={() => void onStop()}
             className="inline-flex min-h-9 min-w-9 items-center justify-center gap-1.5 rounded-full bg-shade px-3 text-small text-on-shade hover:bg-accent hover:text-on-accent"
           >
             <Square size={11} fill="currentColor" aria-hidden />
-            <span className="max-sm:hidden">Stop</span>
+            <span className="max-sm:hidden">{say("making.stop")}</span>
           </button>
         </div>
         {isUnmeasured ? (
-          <progress className="thread relative" aria-label={`Making: ${excerpt(prompt)}`} />
+          <progress className="thread relative" aria-label={say("making.making", { prompt: excerpt(prompt) })} />
         ) : (
           <progress
             className="thread relative"
-            aria-label={`Making: ${excerpt(prompt)}`}
+            aria-label={say("making.making", { prompt: excerpt(prompt) })}
             value={share?.done ?? 0}
             max={share?.total ?? 1}
           />

@@ -3,6 +3,7 @@
 import { buttonClass } from "@/components/button";
 import { SignInLink } from "@/components/embedded/sign-in-link";
 import { formatSoon } from "@/components/format";
+import { useWords } from "@/components/language/words-provider";
 import type { MakingFailure } from "@/lib/gallery/generation";
 import type { Job } from "./making";
 import { useMaking } from "./making-provider";
@@ -11,15 +12,18 @@ import { useModels } from "./use-models";
 
 /** What could not be made and why, each with what can be done now. Nothing of what was asked for is lost. */
 export function FailedTiles({ jobs }: { jobs: readonly Job[] }) {
+  const { say } = useWords();
   if (jobs.length === 0) return null;
   return (
-    <ul aria-label="Could not be made" className="failed-tiles">
+    <ul aria-label={say("making.failed")} className="failed-tiles">
       {jobs.map((job) => job.state.phase === "failed" && <FailedTile key={job.key} job={job} failure={job.state.failure} />)}
     </ul>
   );
 }
 
 function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
+  const words = useWords();
+  const { say } = words;
   const { retry, stop } = useMaking();
   const isElsewhere = job.request.generator !== undefined && job.request.generator !== withBuiltIn.generator;
   const models = useModels(isElsewhere)?.[job.request.generator ?? ""] ?? [];
@@ -30,47 +34,47 @@ function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
         {job.request.prompt}
       </p>
       <p>
-        {failure.message}
-        {failure.retryAt && ` There is more ${formatSoon(Date.parse(failure.retryAt), Date.now())}.`}
+        {words.sentence(failure.code, failure.message)}
+        {failure.retryAt && ` ${say("making.moreSoon", { when: formatSoon(words, Date.parse(failure.retryAt), Date.now()) })}`}
       </p>
       {(links.length > 0 || signIn) && (
         <p className="flex flex-wrap gap-x-4 gap-y-1">
-          {links.map(({ label, href }) => (
+          {links.map(({ name, href }) => (
             <a key={href} href={href} target="_blank" rel="noopener" className="quiet-link">
-              {label}
+              {say(name)}
             </a>
           ))}
           {signIn && (
             <SignInLink next="/gallery" prompt="consent" className="quiet-link" {...(signIn.allow && { allow: signIn.allow })}>
-              {signIn.label}
+              {say(signIn.name)}
             </SignInLink>
           )}
         </p>
       )}
       {failure.id && (
         <details className="text-muted">
-          <summary>Details</summary>
-          <p className="break-all">Error {failure.id}</p>
+          <summary>{say("frame.details")}</summary>
+          <p className="break-all">{say("frame.error", { id: failure.id })}</p>
         </details>
       )}
       <div className="mt-auto flex flex-wrap gap-2 pt-1">
         {isElsewhere && (
           <button type="button" className={buttonClass("primary")} onClick={() => retry(job.key, withBuiltIn)}>
-            Make it with the built-in engine
+            {say("making.withBuiltIn")}
           </button>
         )}
         {repeat && (
           <button type="button" className={buttonClass(isElsewhere ? "quiet" : "primary")} onClick={() => retry(job.key)}>
-            Try again
+            {say("frame.tryAgain")}
           </button>
         )}
         {otherModel && (
           <button type="button" className={buttonClass("quiet")} onClick={() => retry(job.key, { model: otherModel.id })}>
-            Try {otherModel.name}
+            {say("making.tryModel", { model: otherModel.name })}
           </button>
         )}
         <button type="button" className={buttonClass("plain")} onClick={() => void stop(job.key)}>
-          Dismiss
+          {say("frame.dismiss")}
         </button>
       </div>
     </li>

@@ -4,7 +4,9 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef
 import { ApiFailure } from "@/components/api-client";
 import { excerpt } from "@/components/excerpt";
 import { useShelfChange } from "@/components/gallery/shelves-provider";
+import { useWords } from "@/components/language/words-provider";
 import type { Generation, MakingEvent, MakingFailure, Stopped } from "@/lib/gallery/generation";
+import type { ClientKey, Words } from "@/lib/language/words";
 import { concernsForm, type Job, type MakingRequest, makePicture, stopPicture, watchPicture } from "./making";
 import { stateOf } from "./state-of-job";
 import { announceJob, useJobsElsewhere } from "./use-jobs-elsewhere";
@@ -36,6 +38,8 @@ export function useMaking(): Making {
 const mostReturns = 6;
 
 export function MakingProvider({ signedIn, children }: { signedIn: boolean; children: ReactNode }) {
+  const words = useWords();
+  const { say } = words;
   const changeShelf = useShelfChange();
   const [jobs, setJobs] = useState<Job[]>([]);
   const [refusal, setRefusal] = useState<MakingFailure | null>(null);
@@ -88,12 +92,12 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
       try {
         const item = await untilOver(begin, () => ids.current.get(key), listen, controller.signal);
         if (item.saved) changeShelf({ type: "saved", id: item.id });
-        setAnnouncement(`Your picture is ${item.saved ? "saved" : "made and being saved"}: ${excerpt(item.prompt)}`);
+        setAnnouncement(say(item.saved ? "making.saved" : "making.made", { prompt: excerpt(item.prompt) }));
       } catch (error) {
         // Stopped here or elsewhere, or finished while the connection was lost: the gallery knows which.
         if (controller.signal.aborted || (error instanceof ApiFailure && error.code === "not_found")) return remove(key);
-        const failure = failureOf(error);
-        setAnnouncement(failure.message);
+        const failure = failureOf(words, error);
+        setAnnouncement(words.sentence(failure.code, failure.message));
         if (!concernsForm(failure.code)) return update(key, { state: { phase: "failed", failure } });
         const id = ids.current.get(key);
         if (id) void stopPicture(id);
@@ -104,7 +108,7 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
         stopping.current.delete(key);
       }
     },
-    [changeShelf, remove, report, update],
+    [changeShelf, remove, report, say, update, words],
   );
 
   const add = useCallback((request: MakingRequest, id: string | null, startedAt: number): number => {
@@ -118,10 +122,10 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
   const make = useCallback(
     (wanted: MakingRequest) => {
       setRefusal(null);
-      setAnnouncement("Making your picture.");
+      setAnnouncement(say("making.begun"));
       void run(add(wanted, null, Date.now()), (listen, signal) => makePicture(wanted, listen, signal));
     },
-    [add, run],
+    [add, run, say],
   );
 
   useJobsElsewhere(
@@ -191,7 +195,7 @@ async function untilOver(
   }
 }
 
-function failureOf(error: unknown): MakingFailure {
+function failureOf({ say }: Words<ClientKey>, error: unknown): MakingFailure {
   if (error instanceof ApiFailure) return { code: error.code, message: error.message, id: error.id, retryAt: error.retryAt };
-  return { code: "unexpected", message: "Something went wrong in this page. Your prompt is still here; try once more.", id: null };
+  return { code: "in_page", message: say("done.notMade"), id: null };
 }

@@ -1,14 +1,18 @@
 import type { ImageModel } from "@/lib/gallery/generation";
+import type { ClientKey } from "@/lib/language/words";
 import type { MakingRequest } from "./making";
+
+/** Ways on are called by messages. */
+type Name = ClientKey & `making.${string}`;
 
 export type NextSteps = {
   /** Whether asking for the same again makes sense. */
   repeat: boolean;
   otherModel: { id: string; name: string } | null;
   /** Elsewhere, in a tab of their own. */
-  links: { label: string; href: string }[];
+  links: { name: Name; href: string }[];
   /** Asking at Hugging Face again, also who is signed in. */
-  signIn: { label: string; allow?: string } | null;
+  signIn: { name: Name; allow?: string } | null;
 };
 
 /** Failures that another model may not have. */
@@ -35,18 +39,18 @@ export function nameOfModel(id: string): string {
 function linksFor(code: string, model: string | undefined): NextSteps["links"] {
   if (code === "credits_used_up") {
     return [
-      { label: "Add credits", href: "https://huggingface.co/settings/billing" },
-      { label: "Subscribe to PRO", href: "https://huggingface.co/subscribe/pro" },
+      { name: "making.addCredits", href: "https://huggingface.co/settings/billing" },
+      { name: "making.subscribe", href: "https://huggingface.co/subscribe/pro" },
     ];
   }
-  if (code === "model_gated" && model) return [{ label: "Open the model’s page", href: `https://huggingface.co/${model}` }];
-  if (code === "space_quota") return [{ label: "More GPU time with PRO", href: "https://huggingface.co/subscribe/pro" }];
+  if (code === "model_gated" && model) return [{ name: "making.openModel", href: `https://huggingface.co/${model}` }];
+  if (code === "space_quota") return [{ name: "making.moreTime", href: "https://huggingface.co/subscribe/pro" }];
   return [];
 }
 
 function signInFor(code: string): NextSteps["signIn"] {
-  if (code === "inference_refused") return { label: "Allow it at Hugging Face", allow: allowModels.allow };
-  return code === "access_ended" ? { label: "Sign in again" } : null;
+  if (code === "inference_refused") return { name: "making.allowThere", allow: allowModels.allow };
+  return code === "access_ended" ? { name: "making.signInAgain" } : null;
 }
 
 /** What a person is asked for who is to allow this app to run models, and where that leads back to. */

@@ -1,5 +1,6 @@
 import { formatBytes } from "@/components/format";
 import type { MakingEvent } from "@/lib/gallery/generation";
+import type { ClientKey, Words } from "@/lib/language/words";
 import type { Job } from "./making";
 
 /** What an event says about where the work is; null when it says nothing about that. */
@@ -19,22 +20,22 @@ export function shareOf(state: Job["state"]): { done: number; total: number } | 
   return null;
 }
 
-const ordinal = new Intl.PluralRules("en", { type: "ordinal" });
-const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
-
 /** Where the work is, in a few words. @param seconds since it began */
-export function describeState(state: Job["state"], seconds: number): string {
-  if (state.phase === "queued") return describeLine(state.position);
-  if (state.phase === "developing") return new Intl.NumberFormat("en", { style: "percent" }).format(state.done / state.total);
-  if (state.phase === "running") return `Running, ${seconds} s${state.usualSeconds ? ` · usually ${state.usualSeconds} s` : ""}`;
-  if (state.phase === "waking") return `Waking the Space, ${seconds} s`;
-  if (state.phase === "downloading")
-    return `Downloading, ${formatBytes(state.bytes)}${state.total ? ` of ${formatBytes(state.total)}` : ""}`;
-  return "Starting";
+export function describeState(words: Words<ClientKey>, state: Job["state"], seconds: number): string {
+  const { number, say } = words;
+  if (state.phase === "queued") return describeLine(words, state.position);
+  if (state.phase === "developing") return number(state.done / state.total, { style: "percent" });
+  if (state.phase === "running")
+    return state.usualSeconds ? say("making.runningUsually", { seconds, usual: state.usualSeconds }) : say("making.running", { seconds });
+  if (state.phase === "waking") return say("making.waking", { seconds });
+  if (state.phase !== "downloading") return say("making.starting");
+  const bytes = formatBytes(words, state.bytes);
+  return state.total
+    ? say("making.downloadingOf", { bytes, total: formatBytes(words, state.total) })
+    : say("making.downloading", { bytes });
 }
 
-function describeLine(position: number | null): string {
-  if (position === null) return "In line";
-  if (position === 1) return "Next in line";
-  return `${position}${suffixes[ordinal.select(position)] ?? "th"} in line`;
+function describeLine({ say }: Words<ClientKey>, position: number | null): string {
+  if (position === null) return say("making.inLine");
+  return position === 1 ? say("making.next") : say("making.position", { count: position });
 }

@@ -3,6 +3,8 @@
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
+import { type LanguageChoice, LanguageSwitch } from "@/components/language/language-switch";
+import { useWords } from "@/components/language/words-provider";
 import { Avatar, type Depicted } from "./avatar";
 import { SignOutButton } from "./sign-out-button";
 
@@ -12,7 +14,8 @@ const entry = "flex min-h-11 w-full items-center rounded-picture px-3 text-left 
  * Who is signed in, and where that leads. The platform's own popover: it closes with Escape and by clicking elsewhere. Its entries
  * are made when it first opens: every page carries the menu, and few are left through it.
  */
-export function PersonMenu({ name, username, avatarUrl }: Depicted) {
+export function PersonMenu({ name, username, avatarUrl, languages }: Depicted & Pick<EntriesProps, "languages">) {
+  const { pieces, say } = useWords();
   const menu = useRef<HTMLDivElement>(null);
   const [wasOpened, setWasOpened] = useState(false);
   useEffect(() => {
@@ -39,12 +42,18 @@ export function PersonMenu({ name, username, avatarUrl }: Depicted) {
         className="rise fixed inset-auto top-14 right-[max(0.75rem,env(safe-area-inset-right))] m-0 w-60 rounded-large border border-line bg-sheet p-1.5 text-ink shadow-lift sm:right-6"
       >
         <p className="truncate px-3 pt-2 pb-2.5 text-small text-muted">
-          Signed in as <span className="text-ink">{username}</span>
+          {pieces("frame.signedInAs", {
+            username: (
+              <span key="username" className="text-ink">
+                {username}
+              </span>
+            ),
+          })}
         </p>
-        {wasOpened && <Entries close={close} />}
+        {wasOpened && <Entries close={close} languages={languages} />}
         <noscript>
           <a href="/account" className={entry}>
-            Account
+            {say("frame.account")}
           </a>
         </noscript>
       </div>
@@ -52,18 +61,22 @@ export function PersonMenu({ name, username, avatarUrl }: Depicted) {
   );
 }
 
-function Entries({ close }: { close: () => void }) {
+type EntriesProps = { close: () => void; languages: readonly LanguageChoice[] };
+
+function Entries({ close, languages }: EntriesProps) {
+  const { say } = useWords();
   return (
-    <nav aria-label="Account" className="border-t border-line pt-1.5">
+    <nav aria-label={say("frame.account")} className="border-t border-line pt-1.5">
       <Link href="/gallery" className={entry} onClick={close}>
-        Gallery
+        {say("frame.gallery")}
       </Link>
       <Link href="/gallery/trash" className={entry} onClick={close}>
-        Trash
+        {say("frame.trash")}
       </Link>
       <Link href="/account" className={entry} onClick={close}>
-        Account
+        {say("frame.account")}
       </Link>
+      <LanguageSwitch label={say("frame.language")} choices={languages} className={entry} />
       <SignOutButton className={entry} />
     </nav>
   );

@@ -7,6 +7,7 @@ import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useToast } from "@/components/feedback/toaster";
 import { DoomedPictures } from "@/components/gallery/doomed-pictures";
 import { useItemActions } from "@/components/gallery/use-item-actions";
+import { useWords } from "@/components/language/words-provider";
 import { useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
 import { FavoriteToggle } from "./favorite-toggle";
@@ -28,6 +29,7 @@ export type PictureActionsProps = {
 /** What one can do with a picture; the keys F, V, C and Delete do the same as their buttons. */
 export function PictureActions({ item, size, onChanged, onGone, onMake }: PictureActionsProps) {
   const { trash, restore, erase, vary, remake } = useItemActions();
+  const { say } = useWords();
   const toast = useToast();
   const [busy, setBusy] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -41,9 +43,9 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
   async function copyPrompt() {
     try {
       await navigator.clipboard.writeText(item.prompt);
-      toast("Prompt copied.");
+      toast(say("done.copied"));
     } catch {
-      toast("This browser does not allow copying here. Select the prompt and copy it yourself.");
+      toast(say("done.notCopied"));
     }
   }
 
@@ -57,22 +59,22 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
   if (item.trashedAt) {
     return (
       <div className="flex flex-col gap-4">
-        <p className="border-l-2 border-accent pl-3 text-small text-muted">This picture is in the trash.</p>
+        <p className="border-l-2 border-accent pl-3 text-small text-muted">{say("picture.inTrash")}</p>
         <div className="flex flex-wrap gap-2">
           <button type="button" className={buttonClass("primary")} disabled={busy} onClick={() => void then(restore(item), onChanged)}>
             <Undo2 size={16} aria-hidden />
-            Restore
+            {say("trash.restore")}
           </button>
           <button type="button" className={buttonClass("danger")} disabled={busy} onClick={() => dialog.current?.showModal()}>
             <Eraser size={16} aria-hidden />
-            Erase for good
+            {say("trash.erase")}
           </button>
         </div>
         <ConfirmDialog
           ref={dialog}
-          title="Erase this picture?"
-          text="It is removed from storage with its prompt and cannot be brought back."
-          confirmLabel="Erase for good"
+          title={say("trash.eraseOne")}
+          text={say("trash.eraseOneText")}
+          confirmLabel={say("trash.erase")}
           onConfirm={() => void then(erase(item), onGone)}
         >
           <DoomedPictures items={[item]} total={1} />
@@ -86,41 +88,41 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
       <FavoriteToggle item={item} onChanged={onChanged} />
       <button type="button" className={buttonClass("primary")} onClick={makeVariation}>
         <Shuffle size={16} aria-hidden />
-        Make a variation
+        {say("gallery.vary")}
       </button>
       <button
         type="button"
         className={buttonClass("quiet")}
-        title="Fills the form with its prompt, size and seed"
+        title={say("picture.remakeHint")}
         onClick={() => {
           remake(item, size);
           onMake();
         }}
       >
         <PencilLine size={16} aria-hidden />
-        Remake
+        {say("picture.remake")}
       </button>
       <a
         href={`${item.imageUrl}?labelled=true`}
         download={fileName(item)}
         className={buttonClass("quiet")}
-        title="With the prompt and settings in the file"
+        title={say("picture.downloadHint")}
       >
         <Download size={16} aria-hidden />
-        Download
+        {say("picture.download")}
       </a>
-      <a href={item.imageUrl} download={fileName(item)} className={buttonClass("quiet")} title="Without prompt and settings in the file">
+      <a href={item.imageUrl} download={fileName(item)} className={buttonClass("quiet")} title={say("picture.plainHint")}>
         <FileImage size={16} aria-hidden />
-        Without words
+        {say("picture.plain")}
       </a>
       <SharePicture item={item} />
       <button type="button" className={buttonClass("quiet")} onClick={() => void copyPrompt()}>
         <Copy size={16} aria-hidden />
-        Copy prompt
+        {say("picture.copy")}
       </button>
       <button type="button" className={buttonClass("quiet")} disabled={busy} onClick={moveToTrash}>
         <Trash2 size={16} aria-hidden />
-        Move to trash
+        {say("gallery.trash")}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { formatBytes } from "@/components/format";
+import { useWords } from "@/components/language/words-provider";
 import { Moment } from "@/components/moment";
 import type { Generation } from "@/lib/gallery/generation";
 
@@ -7,22 +8,24 @@ const types: Record<Generation["type"], string> = { "image/png": "PNG", "image/j
 
 /** Everything that is known about a picture, to make it again or to make sense of it. */
 export function PictureFacts({ item }: { item: Generation }) {
+  const words = useWords();
+  const { known, say } = words;
   const facts: [string, ReactNode][] = [
-    ["Made", <Moment key="made" time={item.createdAt} now={Date.now()} as="age" />],
-    ["Size", `${item.width} × ${item.height}`],
+    [say("picture.made"), <Moment key="made" time={item.createdAt} now={Date.now()} as="age" />],
+    [say("picture.size"), `${item.width} × ${item.height}`],
     [
-      "Seed",
+      say("picture.seed"),
       <span key="seed" className="select-all">
         {item.seed}
       </span>,
     ],
-    ["Engine", item.engine],
-    ...(item.model ? [["Model", item.model] as [string, string]] : []),
+    [say("picture.engine"), known(`engine.${item.generator}`) ?? item.engine],
+    ...(item.model ? [[say("picture.model"), item.model] as [string, string]] : []),
     ...Object.entries(item.parameters).flatMap(([name, value]) =>
-      value === null ? [] : [[labelOf(name), String(value)] as [string, string]],
+      value === null ? [] : [[known(`parameter.${name}`) ?? labelOf(name), String(value)] as [string, string]],
     ),
-    ...(item.saved ? [] : [["Saved", "Not yet: it waits on the server’s own disk"] as [string, string]]),
-    ["File", `${types[item.type]}, ${formatBytes(item.bytes)}`],
+    ...(item.saved ? [] : [[say("picture.saved"), say("picture.notSaved")] as [string, string]]),
+    [say("picture.file"), `${types[item.type]}, ${formatBytes(words, item.bytes)}`],
   ];
   return (
     <dl className="border-t border-line text-small">

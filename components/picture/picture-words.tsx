@@ -3,12 +3,14 @@
 import { Pencil } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useItemActions } from "@/components/gallery/use-item-actions";
+import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { PromptText } from "./prompt-text";
 import { TitleForm } from "./title-form";
 
 /** Title and prompt of a picture. A new title shows at once; what was there comes back when the server refuses. */
 export function PictureWords({ item, longestTitle, onChanged }: { item: Generation; longestTitle: number; onChanged: () => void }) {
+  const { say } = useWords();
   const { rename } = useItemActions();
   const [title, setTitle] = useState(item.title);
   const [editing, setEditing] = useState(false);
@@ -42,8 +44,8 @@ export function PictureWords({ item, longestTitle, onChanged }: { item: Generati
           <button
             ref={button}
             type="button"
-            aria-label="Rename"
-            title="Rename"
+            aria-label={say("picture.rename")}
+            title={say("picture.rename")}
             className="-mt-1.5 grid size-11 shrink-0 place-items-center rounded-full text-muted hover:bg-wash hover:text-ink"
             onClick={() => setEditing(true)}
           >
@@ -60,7 +62,7 @@ export function PictureWords({ item, longestTitle, onChanged }: { item: Generati
           onClick={() => setEditing(true)}
         >
           <Pencil size={14} aria-hidden />
-          Add a title
+          {say("picture.addTitle")}
         </button>
       )}
     </div>

@@ -5,11 +5,13 @@ import { useEffect, useState } from "react";
 import { request } from "@/components/api-client";
 import { buttonClass } from "@/components/button";
 import { useToast } from "@/components/feedback/toaster";
+import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { fileName } from "./file-name";
 
 /** Hands the picture itself to another app, where the device has a sheet for that: nothing becomes public by it. */
 export function SharePicture({ item }: { item: Generation }) {
+  const { say } = useWords();
   const toast = useToast();
   const [able, setAble] = useState(false);
   useEffect(() => setAble(navigator.canShare?.({ files: [new File([], "picture.png", { type: "image/png" })] }) ?? false), []);
@@ -21,15 +23,14 @@ export function SharePicture({ item }: { item: Generation }) {
       await navigator.share({ files: [new File([bytes], fileName(item), { type: item.type })] });
     } catch (error) {
       // Whoever closes the sheet has decided so.
-      if (!(error instanceof DOMException && error.name === "AbortError"))
-        toast("That could not be shared. Download it, then share the file.");
+      if (!(error instanceof DOMException && error.name === "AbortError")) toast(say("done.notShared"));
     }
   }
 
   return (
     <button type="button" className={buttonClass("quiet")} onClick={() => void share()}>
       <Share2 size={16} aria-hidden />
-      Share
+      {say("picture.share")}
     </button>
   );
 }

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Placeholder } from "@/components/gallery/placeholder";
+import { useWords } from "@/components/language/words-provider";
 import { useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
 import { useGestures } from "./use-gestures";
@@ -18,6 +19,7 @@ const stride = 80;
 
 /** One picture as large as its place allows: zoomed by click, key or pinch; left and right of it the way to its neighbours. */
 export function Stage({ item, previous, next, onStep }: StageProps) {
+  const { say } = useWords();
   const picture = useRef<HTMLDivElement>(null);
   const stepTo = (direction: -1 | 1) => {
     const step = direction < 0 ? previous : next;
@@ -48,17 +50,17 @@ export function Stage({ item, previous, next, onStep }: StageProps) {
           className="stage-picture relative block h-auto w-auto max-w-full text-transparent"
         />
       </div>
-      <StepLink step={previous} label="Previous picture" place="left-2 sm:left-3" onStep={onStep}>
+      <StepLink step={previous} label={say("picture.previous")} place="left-2 sm:left-3" onStep={onStep}>
         <ChevronLeft size={22} aria-hidden />
       </StepLink>
-      <StepLink step={next} label="Next picture" place="right-2 sm:right-3" onStep={onStep}>
+      <StepLink step={next} label={say("picture.next")} place="right-2 sm:right-3" onStep={onStep}>
         <ChevronRight size={22} aria-hidden />
       </StepLink>
       <button
         type="button"
-        aria-label="Zoom"
+        aria-label={say("picture.zoom")}
         aria-pressed={zoomed}
-        title={zoomed ? "Show the whole picture" : "Zoom in"}
+        title={zoomed ? say("picture.zoomOut") : say("picture.zoomIn")}
         onClick={toggleZoom}
         className="stage-button right-2 bottom-2 sm:right-3 sm:bottom-3"
       >

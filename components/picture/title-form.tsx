@@ -2,11 +2,13 @@
 
 import { useEffect, useId, useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
+import { useWords } from "@/components/language/words-provider";
 
 type TitleFormProps = { title: string; longest: number; onSave: (title: string) => void; onCancel: () => void };
 
 /** Writes a title: Enter saves, Escape leaves everything as it was, an empty one takes the title away. */
 export function TitleForm({ title, longest, onSave, onCancel }: TitleFormProps) {
+  const { say } = useWords();
   const [text, setText] = useState(title);
   const field = useRef<HTMLInputElement>(null);
   const noteId = useId();
@@ -14,7 +16,7 @@ export function TitleForm({ title, longest, onSave, onCancel }: TitleFormProps) 
   useEffect(() => field.current?.select(), []);
   return (
     <form
-      aria-label="Title"
+      aria-label={say("picture.title")}
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
@@ -27,8 +29,8 @@ export function TitleForm({ title, longest, onSave, onCancel }: TitleFormProps) 
     >
       <input
         ref={field}
-        aria-label="Title"
-        placeholder="Title"
+        aria-label={say("picture.title")}
+        placeholder={say("picture.title")}
         dir="auto"
         autoComplete="off"
         value={text}
@@ -38,14 +40,14 @@ export function TitleForm({ title, longest, onSave, onCancel }: TitleFormProps) 
         className="min-h-11 w-full rounded-picture border border-edge bg-sheet px-3 placeholder:text-muted"
       />
       <p id={noteId} role="status" className="text-small text-danger empty:hidden">
-        {excess > 0 && `That title is too long. Shorten it to ${longest} characters or fewer.`}
+        {excess > 0 && say("picture.titleTooLong", { longest })}
       </p>
       <div className="flex gap-2">
         <button type="submit" className={buttonClass("quiet")}>
-          Save
+          {say("picture.save")}
         </button>
         <button type="button" className={buttonClass("plain")} onClick={onCancel}>
-          Cancel
+          {say("picture.cancel")}
         </button>
       </div>
     </form>

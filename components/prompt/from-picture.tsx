@@ -1,6 +1,7 @@
 import { ImageUp } from "lucide-react";
 import { buttonClass } from "@/components/button";
 import { useToast } from "@/components/feedback/toaster";
+import { useWords } from "@/components/language/words-provider";
 import { draftOf } from "@/components/making/request-of";
 import { changeDraft } from "./draft";
 import { parametersIn, requestIn } from "./read-label";
@@ -10,17 +11,18 @@ const largestFile = 64 * 1024 * 1024;
 
 /** Fills the form from a picture that carries the words that made it. The file does not leave the browser. */
 export function FromPicture({ sizes }: { sizes: readonly Size[] }) {
+  const { say } = useWords();
   const toast = useToast();
 
   async function fill(file: File) {
     const text = file.size <= largestFile ? parametersIn(new Uint8Array(await file.arrayBuffer())) : null;
     const request = text === null ? null : requestIn(text);
-    if (!request?.prompt) return toast("This file carries no words that made it. Pictures downloaded here do.");
+    if (!request?.prompt) return toast(say("prompt.noWords"));
     const size = sizes.find(({ width, height }) => width === request.width && height === request.height);
     // Without a model it came from an engine that needs none, or from elsewhere: the choice stays as it is.
     const { engine, model, ...words } = draftOf({ ...request, prompt: request.prompt, width: 0, height: 0 });
     changeDraft({ ...words, ...(model && { engine: "inference-providers", model }), ...(size && { size: size.name }) });
-    toast("The form is filled with what made that picture.");
+    toast(say("prompt.filled"));
   }
 
   return (
@@ -28,7 +30,7 @@ export function FromPicture({ sizes }: { sizes: readonly Size[] }) {
       className={`${buttonClass("quiet")} has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink`}
     >
       <ImageUp size={16} aria-hidden />
-      Fill from a picture
+      {say("prompt.fill")}
       <input
         type="file"
         accept="image/png,image/jpeg,image/webp"

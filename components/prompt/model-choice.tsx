@@ -1,17 +1,21 @@
 import { ChevronDown } from "lucide-react";
 import { useId } from "react";
+import { useWords } from "@/components/language/words-provider";
 import { nameOfModel } from "@/components/making/next-steps";
 import type { ImageModel } from "@/lib/gallery/generation";
+import type { ClientKey, Words } from "@/lib/language/words";
 
 type ModelChoiceProps = { models: readonly ImageModel[]; chosen: ImageModel; onChoose: (id: string) => void };
 
 /** The model, and in one line what is known about it. */
 export function ModelChoice({ models, chosen, onChoose }: ModelChoiceProps) {
+  const words = useWords();
+  const { say } = words;
   const id = useId();
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="mb-1.5 block text-small text-muted">
-        Model
+        {say("prompt.model")}
       </label>
       <div className="relative w-fit max-w-full">
         <select
@@ -29,20 +33,20 @@ export function ModelChoice({ models, chosen, onChoose }: ModelChoiceProps) {
         <ChevronDown size={16} aria-hidden className="pointer-events-none absolute top-3.5 right-3.5 text-muted" />
       </div>
       <p className="mt-1.5 text-small text-muted">
-        {factsOf(chosen).join(" · ")} ·{" "}
+        {factsOf(words, chosen).join(" · ")} ·{" "}
         <a className="quiet-link" href={chosen.page} target="_blank" rel="noopener">
-          {chosen.gated ? "Accept its terms" : "About it"}
+          {chosen.gated ? say("prompt.acceptTerms") : say("prompt.aboutModel")}
         </a>
       </p>
     </div>
   );
 }
 
-function factsOf({ provider, license, price, usualSeconds }: ImageModel): string[] {
+function factsOf({ number, say }: Words<ClientKey>, { provider, license, price, usualSeconds }: ImageModel): string[] {
   return [
-    `Run by ${provider}`,
-    ...(price ? [price] : []),
-    ...(usualSeconds ? [`usually ${usualSeconds} s`] : []),
+    say("prompt.runBy", { provider }),
+    ...(price ? [say("prompt.price", { price: number(price, { style: "currency", currency: "USD", maximumFractionDigits: 4 }) })] : []),
+    ...(usualSeconds ? [say("prompt.usually", { seconds: usualSeconds })] : []),
     ...(license && license !== "other" ? [license] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { useId } from "react";
+import { useWords } from "@/components/language/words-provider";
 import type { ImageModel } from "@/lib/gallery/generation";
 import { changeDraft, type Draft } from "./draft";
 import { ModelChoice } from "./model-choice";
@@ -11,6 +12,7 @@ type ModelSettingsProps = { draft: Draft; models: readonly ImageModel[]; model: 
 
 /** The model and what it takes; what it does not take is not there. */
 export function ModelSettings({ draft, models, model, payers }: ModelSettingsProps) {
+  const { say } = useWords();
   const { steps, guidance } = model;
   return (
     <>
@@ -20,14 +22,14 @@ export function ModelSettings({ draft, models, model, payers }: ModelSettingsPro
       </div>
       {steps && (
         <RangeChoice
-          {...{ label: "Steps", hint: "More take longer", least: 1, most: steps.most, step: 1 }}
+          {...{ label: say("prompt.steps"), hint: say("prompt.stepsHint"), least: 1, most: steps.most, step: 1 }}
           value={Math.min(draft.steps ?? steps.usual, steps.most)}
           onChange={(value) => changeDraft({ steps: value })}
         />
       )}
       {guidance && (
         <RangeChoice
-          {...{ label: "Guidance", hint: "How closely to follow the words", least: 0, most: guidance.most, step: 0.5 }}
+          {...{ label: say("prompt.guidance"), hint: say("prompt.guidanceHint"), least: 0, most: guidance.most, step: 0.5 }}
           value={Math.min(draft.guidance ?? guidance.usual, guidance.most)}
           onChange={(value) => changeDraft({ guidance: value })}
         />
@@ -38,11 +40,12 @@ export function ModelSettings({ draft, models, model, payers }: ModelSettingsPro
 }
 
 function NegativePrompt({ words }: { words: string }) {
+  const { say } = useWords();
   const id = useId();
   return (
     <div className="w-64 max-w-full grow">
       <label htmlFor={id} className="mb-1.5 block text-small text-muted">
-        What should not be in it
+        {say("prompt.negative")}
       </label>
       <input
         id={id}
@@ -57,11 +60,12 @@ function NegativePrompt({ words }: { words: string }) {
 }
 
 function PayerChoice({ payers, chosen }: { payers: readonly Payer[]; chosen: string | null }) {
+  const { say } = useWords();
   const id = useId();
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="mb-1.5 block text-small text-muted">
-        Paid by
+        {say("prompt.paidBy")}
       </label>
       <div className="relative w-fit max-w-full">
         <select
@@ -70,7 +74,7 @@ function PayerChoice({ payers, chosen }: { payers: readonly Payer[]; chosen: str
           value={payers.some(({ username }) => username === chosen) ? (chosen ?? "") : ""}
           onChange={(event) => changeDraft({ billTo: event.currentTarget.value || null })}
         >
-          <option value="">You</option>
+          <option value="">{say("prompt.you")}</option>
           {payers.map(({ username, name }) => (
             <option key={username} value={username}>
               {name}

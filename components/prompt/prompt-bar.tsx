@@ -3,6 +3,7 @@
 import { SlidersHorizontal, Square } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
+import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { nameOfModel } from "@/components/making/next-steps";
 import { AllowNote } from "./allow-note";
@@ -28,6 +29,7 @@ type PromptBarProps = {
 
 /** The one strong element: words, their settings, and the button that makes a picture of them. */
 export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, payers }: PromptBarProps) {
+  const { known, say } = useWords();
   const draft = useDraft();
   const chosen = useEngine(draft, engines, scopes);
   const { engine, isAllowed, model } = chosen;
@@ -37,6 +39,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
   const field = useRef<HTMLTextAreaElement>(null);
   const bar = useRef<HTMLFormElement>(null);
   const size = sizes.find(({ name }) => name === draft.size) ?? sizes[0];
+  const note = known(`engine.${engine.id}.note`) ?? engine.note;
   const running = jobs.filter((job) => job.state.phase !== "failed");
 
   useEffect(() => setAlive(true), []);
@@ -69,7 +72,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
   return (
     <form
       ref={bar}
-      aria-label="Make a picture"
+      aria-label={say("prompt.form")}
       className="z-20 w-full max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-3 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:mx-auto sm:max-w-3xl"
       onSubmit={(event) => {
         event.preventDefault();
@@ -82,11 +85,11 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
           {running.length > 1 && (
             <button type="button" className={buttonClass("quiet")} onClick={stopAll}>
               <Square size={12} fill="currentColor" aria-hidden />
-              Stop all
+              {say("prompt.stopAll")}
             </button>
           )}
           <button type="submit" className={`${buttonClass("primary")} disabled:opacity-100`} disabled={!alive}>
-            Make
+            {say("prompt.make")}
           </button>
         </div>
         {engines.length > 1 && <EngineChoice engines={engines} chosen={engine} onChoose={({ id }) => changeDraft({ engine: id })} />}
@@ -100,13 +103,15 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
         >
           <summary className="flex min-h-11 list-none items-center gap-3 rounded-b-large px-4 text-small text-muted [&::-webkit-details-marker]:hidden">
             <SlidersHorizontal size={14} aria-hidden />
-            <span className="sr-only">Settings:</span>
+            <span className="sr-only">{say("prompt.settings")}</span>
             <span className="flex items-center gap-1.5">
               <ShapeIcon size={size} />
-              {size.name}
+              {known(`size.${size.name}`) ?? size.name}
             </span>
-            <span className="truncate tabular-nums">{draft.seed === null ? "new seed" : `seed ${draft.seed}`}</span>
-            <span className="ml-auto truncate max-sm:hidden">{model ? nameOfModel(model.id) : engine.note}</span>
+            <span className="truncate tabular-nums">
+              {draft.seed === null ? say("prompt.newSeed") : say("prompt.seed", { seed: String(draft.seed) })}
+            </span>
+            <span className="ml-auto truncate max-sm:hidden">{model ? nameOfModel(model.id) : note}</span>
           </summary>
           <div className="flex flex-wrap gap-x-8 gap-y-4 px-4 pb-4 max-sm:max-h-[45dvh] max-sm:overflow-y-auto sm:gap-x-10">
             {model && <ModelSettings draft={draft} models={chosen.models} model={model} payers={engine.scope === null ? [] : payers} />}
@@ -115,7 +120,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
             <div className="flex items-end max-sm:w-full">
               <FromPicture sizes={sizes} />
             </div>
-            <p className="w-full text-small text-muted sm:hidden">{engine.note}</p>
+            <p className="w-full text-small text-muted sm:hidden">{note}</p>
           </div>
         </details>
       </div>

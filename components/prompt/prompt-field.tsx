@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect } from "react";
+import { useWords } from "@/components/language/words-provider";
 
 type PromptFieldProps = {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -10,6 +11,7 @@ type PromptFieldProps = {
 
 /** Words to make a picture from. The field grows with them; Enter makes, Shift and Enter begins a line. */
 export function PromptField({ ref, prompt, invalid, onChange, onSubmit }: PromptFieldProps) {
+  const { say } = useWords();
   // Uncontrolled, so that words typed before the page came alive, or restored by the browser, are not lost.
   useEffect(() => {
     const typed = ref.current?.value;
@@ -34,10 +36,10 @@ export function PromptField({ ref, prompt, invalid, onChange, onSubmit }: Prompt
   return (
     <textarea
       ref={ref}
-      aria-label="Prompt"
+      aria-label={say("prompt.label")}
       aria-invalid={invalid}
       aria-describedby="prompt-note"
-      placeholder="What should be in the picture?"
+      placeholder={say("prompt.placeholder")}
       rows={1}
       dir="auto"
       enterKeyHint="enter"

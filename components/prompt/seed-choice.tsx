@@ -1,14 +1,16 @@
 import { useState } from "react";
+import { useWords } from "@/components/language/words-provider";
 
 type SeedChoiceProps = { seed: number | null; largest: number; onChoose: (seed: number | null) => void };
 
 /** A new seed for every picture, or a fixed one: the same words with the same seed give the same picture. */
 export function SeedChoice({ seed, largest, onChoose }: SeedChoiceProps) {
+  const { say } = useWords();
   const [text, setText] = useState(seed === null ? "" : String(seed));
   const shown = seed !== null && Number(text) !== seed ? String(seed) : text;
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1.5 text-small text-muted">Seed</legend>
+      <legend className="mb-1.5 text-small text-muted">{say("prompt.seedLabel")}</legend>
       <div className="flex flex-wrap items-center gap-3">
         <label className="flex min-h-11 items-center gap-2 text-small">
           <input
@@ -21,11 +23,11 @@ export function SeedChoice({ seed, largest, onChoose }: SeedChoiceProps) {
               onChoose(fixed);
             }}
           />
-          New each time
+          {say("prompt.newEachTime")}
         </label>
         {seed !== null && (
           <input
-            aria-label="Seed"
+            aria-label={say("prompt.seedLabel")}
             inputMode="numeric"
             className="h-11 w-36 rounded-full border border-edge bg-sheet px-4 text-base tabular-nums"
             value={shown}

@@ -1,14 +1,18 @@
+import { useWords } from "@/components/language/words-provider";
+
 export type Size = { readonly name: string; readonly width: number; readonly height: number };
 
 type SizeChoiceProps = { sizes: readonly Size[]; chosen: Size; onChoose: (size: Size) => void };
 
 /** The offered sizes as small drawings of their shapes. */
 export function SizeChoice({ sizes, chosen, onChoose }: SizeChoiceProps) {
+  const { known, say } = useWords();
+  const named = sizes.map((size) => ({ size, name: known(`size.${size.name}`) ?? size.name }));
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1.5 text-small text-muted">Size</legend>
+      <legend className="mb-1.5 text-small text-muted">{say("prompt.size")}</legend>
       <div className="flex flex-wrap gap-1">
-        {sizes.map((size) => (
+        {named.map(({ size, name }) => (
           <label
             key={size.name}
             className="flex min-h-11 items-center gap-2 rounded-full border border-line px-3 text-small has-checked:border-ink has-checked:bg-wash has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink"
@@ -19,10 +23,10 @@ export function SizeChoice({ sizes, chosen, onChoose }: SizeChoiceProps) {
               className="sr-only"
               checked={size.name === chosen.name}
               onChange={() => onChoose(size)}
-              aria-label={`${size.name}, ${size.width} by ${size.height} pixels`}
+              aria-label={say("prompt.sizeOf", { name, width: String(size.width), height: String(size.height) })}
             />
             <ShapeIcon size={size} />
-            <span aria-hidden>{size.name}</span>
+            <span aria-hidden>{name}</span>
           </label>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Section } from "@/components/account/section";
+import type { Words } from "@/lib/language/words";
 
 type SignInReportProps = {
   report: {
@@ -13,44 +14,56 @@ type SignInReportProps = {
     origin: string;
     origins: readonly string[];
   };
+  words: Words;
 };
 
 /** How signing in is set up. */
-export function SignInReport({ report }: SignInReportProps) {
+export function SignInReport({ report, words }: SignInReportProps) {
+  const { language, say } = words;
   const { configured, missing, provider, redirectUri, selfDescribed, scopes, requiredOrganizations, origin, origins } = report;
   const others = origins.filter((other) => other !== origin);
-  const entry = requiredOrganizations.map(({ organization, role }) => (role ? `${organization} (${role} or higher)` : organization));
+  const entry = requiredOrganizations.map(({ organization, role }) =>
+    role ? say("organization.withRole", { organization, role }) : organization,
+  );
+  const all = new Intl.ListFormat(language, { type: "conjunction" });
+  const any = new Intl.ListFormat(language, { type: "disjunction" });
   return (
     <>
-      <Section id="sign-in" title="Signing in">
+      <Section id="sign-in" title={say("status.signIn")}>
         <dl className="flex w-full flex-col gap-4">
-          <Fact term="State">{configured ? "Set up" : `Off: ${missing.join(" and ")} not set`}</Fact>
-          <Fact term="Provider">{provider}</Fact>
-          <Fact term="Client">{selfDescribed ? "Describes itself at /.well-known/oauth-cimd" : "Registered at the provider"}</Fact>
-          <Fact term="Redirect URI">{redirectUri && <code className="wrap-anywhere">{redirectUri}</code>}</Fact>
-          <Fact term="Who may enter">{entry.length > 0 ? `Members of ${entry.join(" or ")}` : "Everyone with an account"}</Fact>
-          <Fact term="Address">{others.length > 0 ? `${origin}, also ${others.join(" and ")}` : origin}</Fact>
+          <Fact term={say("status.state")}>{configured ? say("status.setUp") : say("status.off", { names: all.format(missing) })}</Fact>
+          <Fact term={say("status.provider")}>{provider}</Fact>
+          <Fact term={say("status.client")}>
+            {selfDescribed ? say("status.describesItself", { address: "/.well-known/oauth-cimd" }) : say("status.registered")}
+          </Fact>
+          <Fact term={say("status.redirectUri")}>{redirectUri && <code className="wrap-anywhere">{redirectUri}</code>}</Fact>
+          <Fact term={say("status.whoMayEnter")}>
+            {entry.length > 0 ? say("status.membersOf", { names: any.format(entry) }) : say("status.everyone")}
+          </Fact>
+          <Fact term={say("status.address")}>
+            {others.length > 0 ? say("status.addressAlso", { origin, others: all.format(others) }) : origin}
+          </Fact>
         </dl>
       </Section>
-      <Section id="scopes" title="Scopes">
+      <Section id="scopes" title={say("status.scopes")}>
         <dl className="flex w-full flex-col gap-4">
-          <Fact term="Asked for at every sign-in">{scopes.atSignIn.join(", ")}</Fact>
-          <Fact term="May be asked for">{scopes.granted.join(", ")}</Fact>
+          <Fact term={say("status.atSignIn")}>{scopes.atSignIn.join(", ")}</Fact>
+          <Fact term={say("status.granted")}>{scopes.granted.join(", ")}</Fact>
         </dl>
         {scopes.missing.map(({ scope, feature }) => (
-          <MissingScope key={scope} scope={scope} feature={feature} />
+          <MissingScope key={scope} scope={scope} feature={feature} words={words} />
         ))}
       </Section>
     </>
   );
 }
 
-function MissingScope({ scope, feature }: { scope: string; feature: string }) {
+type MissingScopeProps = { scope: string; feature: string; words: Words };
+
+function MissingScope({ scope, feature, words: { pieces } }: MissingScopeProps) {
   return (
     <div className="flex w-full flex-col gap-2 border-l-2 border-accent pl-3">
-      <p>
-        {feature} needs <code>{scope}</code>, which this app may not ask for. Add it to the metadata at the top of the Space’s README:
-      </p>
+      <p>{pieces("status.missingScope", { feature, scope: <code key="scope">{scope}</code> })}</p>
       <pre className="overflow-x-auto rounded-picture bg-wash px-3 py-2 text-small">
         <code>{`hf_oauth_scopes:\n  - ${scope}`}</code>
       </pre>

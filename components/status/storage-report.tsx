@@ -1,4 +1,5 @@
 import { Section } from "@/components/account/section";
+import type { Words } from "@/lib/language/words";
 import { Fact } from "./sign-in-report";
 
 type StorageReportProps = {
@@ -11,40 +12,42 @@ type StorageReportProps = {
     catchingUp: boolean;
     alarm: string | null;
   };
-};
-
-const kinds: Record<StorageReportProps["report"]["kind"], string> = {
-  local: "A folder on this machine’s disk",
-  mounted: "A mounted volume",
-  bucket: "An S3 bucket",
-  ephemeral: "Inside this container only: pictures vanish when it restarts. Attach a private storage bucket at /data.",
+  words: Words;
 };
 
 /** Where pictures are kept, and whether they can be. */
-export function StorageReport({ report: { place, kind, problem, backlog, leftOut, catchingUp, alarm } }: StorageReportProps) {
+export function StorageReport({ report, words: { number, say } }: StorageReportProps) {
+  const { place, kind, problem, backlog, leftOut, catchingUp, alarm } = report;
   return (
-    <Section id="storage" title="Storage">
+    <Section id="storage" title={say("status.storage")}>
       <dl className="flex w-full flex-col gap-4">
-        <Fact term="State">{problem ? <span className="text-danger">{problem}</span> : "Pictures are kept"}</Fact>
-        <Fact term="Place">{place}</Fact>
-        <Fact term="Kind">{kinds[kind]}</Fact>
+        <Fact term={say("status.state")}>{problem ? <Trouble sentence={problem} /> : say("status.kept")}</Fact>
+        <Fact term={say("status.place")}>{place}</Fact>
+        <Fact term={say("status.kind")}>{say(`status.kind.${kind}`)}</Fact>
         {backlog && backlog.objects > 0 && (
-          <Fact term="Stored here, not yet saved">
-            {backlog.objects.toLocaleString("en")} objects, the oldest for {backlog.oldestSeconds.toLocaleString("en")} s.{" "}
-            {backlog.problem && <span className="text-danger">{backlog.problem}</span>}
+          <Fact term={say("status.waiting")}>
+            {say("status.waitingText", { objects: say("status.objects", { count: backlog.objects }), seconds: backlog.oldestSeconds })}{" "}
+            {backlog.problem && <Trouble sentence={backlog.problem} />}
           </Fact>
         )}
         {alarm && (
-          <Fact term="Alarm">
-            <span className="text-danger">{alarm}</span>
+          <Fact term={say("status.alarm")}>
+            <Trouble sentence={alarm} />
           </Fact>
         )}
-        {catchingUp && <Fact term="Being read">Lists may still lack pictures that were made earlier or elsewhere.</Fact>}
-        {leftOut && leftOut.damaged > 0 && (
-          <Fact term="Hidden">{leftOut.damaged} that are damaged or incomplete; they are kept and looked at again</Fact>
-        )}
-        {leftOut && leftOut.unreadable > 0 && <Fact term="Unreadable at present">{leftOut.unreadable}</Fact>}
+        {catchingUp && <Fact term={say("status.reading")}>{say("status.readingText")}</Fact>}
+        {leftOut && leftOut.damaged > 0 && <Fact term={say("status.hidden")}>{say("status.hiddenText", { number: leftOut.damaged })}</Fact>}
+        {leftOut && leftOut.unreadable > 0 && <Fact term={say("status.unreadable")}>{number(leftOut.unreadable)}</Fact>}
       </dl>
     </Section>
+  );
+}
+
+/** What is wrong, as the log tells it: those sentences are in English alone. */
+function Trouble({ sentence }: { sentence: string }) {
+  return (
+    <span className="text-danger" lang="en">
+      {sentence}
+    </span>
   );
 }

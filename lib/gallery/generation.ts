@@ -62,8 +62,8 @@ export type ImageModel = {
   license: string | null;
   /** Its owner asks everyone to accept terms first. */
   gated: boolean;
-  /** Roughly, for one picture: "about $0.005". */
-  price: string | null;
+  /** Roughly, for one picture, in US dollars. */
+  price: number | null;
   /** Median of the pictures that were made here lately. */
   usualSeconds: number | null;
   /** What it takes beside words and size: the usual value and the largest. What is missing is not shown. */

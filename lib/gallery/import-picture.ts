@@ -14,6 +14,9 @@ import { ObjectCollision } from "@/lib/storage/object-store";
 /** `updated` was here already, but had been marked later where it comes from. */
 export type Outcome = "imported" | "updated" | "present" | "refused";
 
+/** Why a picture was not taken in. Pages have a sentence for each. */
+export type Refusal = "not_yours" | "erased" | "not_here" | "image_damaged" | "image_differs" | "files_damaged";
+
 /** The files of one picture in a ZIP file. */
 export type PackedPicture = { id: string; manifest: ZipMember; image: ZipMember | null; mark: (ZipMember & { stamp: string }) | null };
 
@@ -41,36 +44,36 @@ export function picturesIn(members: readonly ZipMember[]): PackedPicture[] {
   return pictures.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Takes in one picture, or says in a sentence why not. @throws StorageFailure, Error of node:sqlite */
+/** Takes in one picture, or says why not. @throws StorageFailure, Error of node:sqlite */
 export async function bringBack(library: Library, owner: string, file: FileHandle, picture: PackedPicture): Promise<Report> {
   try {
     const manifest = await manifestOf(file, picture);
-    if (manifest.owner !== owner) return refused("It belongs to someone else.");
+    if (manifest.owner !== owner) return refused("not_yours");
     const mark = await markOf(file, picture);
     const isErased = library.catalog.isErasedWithAccount(manifest) || (await library.archive.isErased(picture.id));
-    if (isErased) return refused("It was erased here for good.");
+    if (isErased) return refused("erased");
     const here = library.catalog.find(owner, picture.id) ?? (await library.archive.find(picture.id));
-    if (here && here.manifest.owner !== owner) return refused("It cannot be kept here.");
+    if (here && here.manifest.owner !== owner) return refused("not_here");
     if (here) return await updated(library, here, mark);
     const image = picture.image && (await readMember(file, picture.image, largestImage));
-    if (!image || sha256(image) !== manifest.image.sha256) return refused("Its image is missing or damaged.");
+    if (!image || sha256(image) !== manifest.image.sha256) return refused("image_damaged");
     const { width, height, thumbnail } = await examineImage(new Uint8Array(image), manifest.image.type);
-    if (width !== manifest.image.width || height !== manifest.image.height) return refused("Its image is not what it is said to be.");
+    if (width !== manifest.image.width || height !== manifest.image.height) return refused("image_differs");
     const item = await library.archive.keep(manifest, image, thumbnail, new AbortController().signal);
     const marked = mark ? await library.archive.copyMark(item, mark) : item;
     record(() => library.catalog.put([marked]));
     return { outcome: "imported", why: null };
   } catch (error) {
-    if (error instanceof BadZip) return refused("Its files are damaged.");
-    if (error instanceof Failure && error.code === "generator_failed") return refused("Its image is missing or damaged.");
-    if (error instanceof ObjectCollision) return refused("It cannot be kept here.");
+    if (error instanceof BadZip) return refused("files_damaged");
+    if (error instanceof Failure && error.code === "generator_failed") return refused("image_damaged");
+    if (error instanceof ObjectCollision) return refused("not_here");
     throw error;
   }
 }
 
-type Report = { outcome: Outcome; why: string | null };
+type Report = { outcome: Outcome; why: Refusal | null };
 
-const refused = (why: string): Report => ({ outcome: "refused", why });
+const refused = (why: Refusal): Report => ({ outcome: "refused", why });
 
 async function updated({ archive, catalog }: Library, here: ArchivedItem, mark: Mark | null): Promise<Report> {
   if (!mark || Number.parseInt(mark.stamp, 10) <= here.marks.newest) return { outcome: "present", why: null };

@@ -4,16 +4,16 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, unlink } from "node:fs/promises";
 import path from "node:path";
 import { config } from "@/lib/config";
-import { bringBack, type Outcome, picturesIn } from "@/lib/gallery/import-picture";
+import { bringBack, type Outcome, picturesIn, type Refusal } from "@/lib/gallery/import-picture";
 import { itemPrefix } from "@/lib/gallery/layout";
 import { withLibrary } from "@/lib/gallery/library";
 import { BadZip, readDirectory } from "@/lib/gallery/zip/reader";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 
-/** One line of the report. `why` is a sentence for the person, when a picture was not taken in. */
+/** One line of the report. `why` says why a picture was not taken in. */
 export type ImportLine =
-  | { type: "picture"; id: string; outcome: Outcome; why: string | null }
+  | { type: "picture"; id: string; outcome: Outcome; why: Refusal | null }
   | { type: "done"; counts: Record<Outcome, number> }
   | { type: "failed"; error: { code: string; message: string; id: string | null } };
 

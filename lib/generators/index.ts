@@ -31,9 +31,10 @@ export function generatorFor(id?: string): Generator {
 }
 
 /** For the owner: each of the generators, why it cannot be used, or what is wrong with how it is set up. */
-export function inspectGenerators(): Promise<{ label: string; note: string; problem: string | null }[]> {
+export function inspectGenerators(): Promise<{ id: string; label: string; note: string; problem: string | null }[]> {
   return Promise.all(
-    installed().map(async ({ label, note, unavailable, problem }) => ({
+    installed().map(async ({ id, label, note, unavailable, problem }) => ({
+      id,
       label,
       note,
       problem: unavailable() ?? (await problem?.()) ?? null,

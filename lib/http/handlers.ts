@@ -23,6 +23,7 @@ const handlers: Readonly<Record<string, readonly string[]>> = {
   "/api/status": ["GET"],
   "/auth/callback": ["GET"],
   "/embedded/continue": ["POST"],
+  "/language": ["POST"],
   "/login": ["GET", "POST"],
   "/login/callback": ["GET"],
   "/logout": ["POST"],

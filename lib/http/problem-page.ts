@@ -1,6 +1,10 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import type { NextRequest } from "next/server";
+import { chooseLanguage } from "@/lib/language/choose";
+import { languageCookieName } from "@/lib/language/cookie";
+import { directionOf, messages } from "@/lib/language/languages";
+import { wordsIn } from "@/lib/language/words";
 import { site } from "@/lib/site";
 import { describeFailure, type Failure } from "./errors";
 import { pageHeaders } from "./page-headers";
@@ -26,22 +30,29 @@ a:focus-visible,summary:focus-visible{outline:2px solid var(--ink);outline-offse
 /** Four corners that hold no picture. */
 const missingPicture = `<svg width="88" height="66" viewBox="0 0 88 66" aria-hidden="true"><path class="corners" d="M0 18V0h18zM70 0h18v18zM88 48v18H70zM18 66H0V48z"/><rect class="edge" x="6.5" y="6.5" width="75" height="53" stroke-dasharray="3 4"/></svg>`;
 
+/** What the way forward is called. */
+type WayForward = `problem.${"back" | "signIn" | "signInHere" | "tryAgain"}` | "frame.openGallery";
+
 /**
  * A page for failures of routes that people open in a tab and that no React page answers (signing in): a right status,
  * one sentence, a way forward. It depends on nothing that could have failed with them.
  */
-export function problemPage(retryLabel: string, retryPath: (request: NextRequest) => string) {
+export function problemPage(wayForward: WayForward, retryPath: (request: NextRequest) => string) {
   return (failure: Failure, id: string | null, request: NextRequest): Response => {
     const { status, message } = describeFailure(failure.code);
+    const language = chooseLanguage(request.cookies.get(languageCookieName)?.value, request.headers.get("accept-language"));
+    const { say, sentence } = wordsIn(language, messages[language]);
     const nonce = randomBytes(16).toString("base64");
-    const details = id ? `<details><summary>Details</summary><p>Error id <code>${escaped(id)}</code></p></details>` : "";
+    const details = id
+      ? `<details><summary>${escaped(say("frame.details"))}</summary><p>${escaped(say("problem.errorId", { id }))}</p></details>`
+      : "";
     // What happened is the heading; what to do stands under it.
-    const [what = "", ...toDo] = message.split(/(?<=\.) /);
+    const [what = "", ...toDo] = sentence(failure.code, message).split(/(?<=\.) /);
     const html = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(site.name)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml">
+<html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(site.name)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml">
 <style nonce="${nonce}">${style}</style></head>
 <body><header><a href="/"><img src="/icon.svg" alt="" width="26" height="26">${escaped(site.name)}</a></header>
-<main>${missingPicture}<h1>${escaped(what)}</h1><p>${escaped(toDo.join(" "))}</p><p class="ways"><a class="go" href="${escaped(retryPath(request))}">${escaped(retryLabel)}</a><a class="back" href="/">Back to the start</a></p>${details}</main></body></html>`;
+<main>${missingPicture}<h1>${escaped(what)}</h1><p>${escaped(toDo.join(" "))}</p><p class="ways"><a class="go" href="${escaped(retryPath(request))}">${escaped(say(wayForward))}</a><a class="back" href="/">${escaped(say("problem.start"))}</a></p>${details}</main></body></html>`;
     return new Response(html, {
       status,
       headers: {

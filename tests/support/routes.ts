@@ -31,6 +31,7 @@ export const routes: Readonly<Record<string, Route>> = {
   "/status": { kind: "page", methods: ["GET"], signedOut: 307, signedIn: 404 },
   "/embedded": { kind: "page", methods: ["GET"], signedOut: 307, signedIn: 200 },
   "/embedded/continue": { kind: "hop", methods: ["POST"], signedOut: 405, signedIn: 405 },
+  "/language": { kind: "hop", methods: ["POST"], signedOut: 405, signedIn: 405 },
   "/login": { kind: "hop", methods: ["GET", "POST"], signedOut: 303, signedIn: 303 },
   "/logout": { kind: "hop", methods: ["POST"], signedOut: 405, signedIn: 405 },
   "/auth/callback": { kind: "hop", methods: ["GET"], signedOut: 303, signedIn: 303 },

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { formatBytes, formatClock, formatExactTime, formatTime } from "@/components/format";
-import { countPictures } from "@/components/gallery/count-pictures";
+import { messages } from "@/lib/language/languages";
+import { wordsIn } from "@/lib/language/words";
+
+const english = wordsIn("en", messages.en);
+const german = wordsIn("de", messages.de);
 
 // Intl puts narrow and no-break spaces where people see a space.
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -15,13 +19,13 @@ describe("bytes", () => {
     [2.5e9, "2.5 GB"],
     [9e15, "9,000 TB"],
   ])("%d are %s", (bytes, text) => {
-    expect(plain(formatBytes(bytes))).toBe(text);
+    expect(plain(formatBytes(english, bytes))).toBe(text);
   });
 });
 
 describe("times", () => {
   const now = Date.UTC(2026, 10, 21, 12);
-  const ago = (ms: number) => formatTime(now - ms, now, "UTC");
+  const ago = (ms: number) => formatTime(english, now - ms, now, "UTC");
   const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 
   it.each([
@@ -39,11 +43,20 @@ describe("times", () => {
   });
 
   it("are exact where it matters, in the zone that is asked for", () => {
-    expect(plain(formatExactTime(now, "UTC"))).toBe("Saturday, November 21, 2026 at 12:00:00 PM UTC");
-    expect(plain(formatClock(now, "America/New_York"))).toBe("Saturday, November 21 at 7:00 AM EST");
+    expect(plain(formatExactTime(english, now, "UTC"))).toBe("Saturday, November 21, 2026 at 12:00:00 PM UTC");
+    expect(plain(formatClock(english, now, "America/New_York"))).toBe("Saturday, November 21 at 7:00 AM EST");
   });
 });
 
 it("counts pictures as one says it", () => {
-  expect([0, 1, 1204].map(countPictures)).toEqual(["0 pictures", "1 picture", "1,204 pictures"]);
+  expect([0, 1, 1204].map((count) => english.say("pictures", { count }))).toEqual(["0 pictures", "1 picture", "1,204 pictures"]);
+});
+
+it("says all of it in the language of the page", () => {
+  const now = Date.UTC(2026, 10, 21, 12);
+  expect(plain(formatBytes(german, 1_449_000))).toBe("1,4 MB");
+  expect(formatTime(german, now - 86_400_000, now, "UTC")).toBe("gestern");
+  expect(formatTime(german, now, now, "UTC")).toBe("gerade eben");
+  expect(formatTime(german, Date.UTC(2026, 1, 3), now, "UTC")).toBe("3. Februar 2026");
+  expect([1, 1204].map((count) => german.say("pictures", { count }))).toEqual(["1 Bild", "1.204 Bilder"]);
 });

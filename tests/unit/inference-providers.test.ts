@@ -297,7 +297,7 @@ describe("models", () => {
     expect(list.map(({ id }) => id)).not.toContain("black-forest-labs/FLUX.1-Kontext-dev");
     expect(list.filter(({ id }) => id.startsWith("example/"))).toEqual([]);
     expect(list.find(({ id }) => id === shapes.fal)).toEqual({
-      ...{ id: shapes.fal, provider: "fal", license: "apache-2.0", gated: false, price: "about $0.005", usualSeconds: null },
+      ...{ id: shapes.fal, provider: "fal", license: "apache-2.0", gated: false, price: 0.005, usualSeconds: null },
       ...{ steps: { usual: 8, most: 20 }, guidance: null, negativePrompt: false, seed: true },
     });
     expect(list.find(({ id }) => id === shapes.Nscale)).toMatchObject({ steps: null, guidance: null, negativePrompt: false, seed: false });

@@ -16,7 +16,7 @@ export const POST = privateRoute<unknown, SelectedIds>(
     isForm: true,
     body: selectedIdsSchema,
     largestBodyBytes: 256 * 1024,
-    answerFailure: problemPage("Open your gallery", () => "/gallery"),
+    answerFailure: problemPage("frame.openGallery", () => "/gallery"),
   },
   async ({ person, body }) =>
     download({ ...(await exportPictures(person.id, body.ids)), type: "application/zip", name: nameOf(person.username) }),

@@ -7,7 +7,7 @@ import { problemPage } from "@/lib/http/problem-page";
 import { privateRoute } from "@/lib/http/route";
 
 /** "Continue as @name in the embedded page": the signed-in person says yes, in the tab that the embedded badge opened. */
-export const POST = privateRoute({ answerFailure: problemPage("Sign in", () => "/login") }, async ({ request }) => {
+export const POST = privateRoute({ answerFailure: problemPage("problem.signIn", () => "/login") }, async ({ request }) => {
   const next = safeNextPath(request.nextUrl.searchParams.get("next"));
   await approveHandoff(await sessionToHandOver());
   return seeOther(afterHandoff(next));

@@ -12,12 +12,13 @@ import { ifAvailable } from "@/lib/gallery/if-available";
 import { findingSchema } from "@/lib/gallery/list-query";
 import { neighboursOf } from "@/lib/gallery/neighbours";
 import { toFailure } from "@/lib/http/errors";
+import { currentWords } from "@/lib/language/current";
 
 type PicturePageProps = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ params }: PicturePageProps): Promise<Metadata> {
   const item = await requirePicture((await params).id);
-  return { title: item ? excerpt(item.title ?? item.prompt) : "Picture" };
+  return { title: item ? excerpt(item.title ?? item.prompt) : (await currentWords()).say("title.picture") };
 }
 
 export default async function PicturePage({ params, searchParams }: PicturePageProps) {

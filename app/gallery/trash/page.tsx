@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { StorageSilent } from "@/components/gallery/storage-silent";
 import { TrashView } from "@/components/gallery/trash-view";
@@ -7,14 +6,16 @@ import { requirePerson } from "@/lib/auth/session";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { limits, sizes, trashDays } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
+import { currentWords, titled } from "@/lib/language/current";
 
-export const metadata: Metadata = { title: "Trash" };
+export const generateMetadata = titled("title.trash");
 
 export default async function TrashPage() {
   const person = await requirePerson("/gallery/trash");
+  const { say } = await currentWords();
   return (
     <div className="page-edge flex flex-col gap-6 pt-6">
-      <h1 className="font-serif text-large">Trash</h1>
+      <h1 className="font-serif text-large">{say("trash.title")}</h1>
       <UnlessQuick load={() => firstPage(person.id)} fallback={<GallerySkeleton sizes={sizes} />} />
     </div>
   );

@@ -103,7 +103,7 @@ export async function routesOf(model: string): Promise<readonly Route[]> {
 function describe({ id, license, gated, routes }: KnownModel): ImageModel[] {
   const provider = providers.get(routes[0]?.provider ?? "");
   if (!provider) return [];
-  const price = prices[id] ? `about $${prices[id]}` : null;
+  const price = prices[id] ?? null;
   return [
     {
       ...{ id, page: `https://huggingface.co/${id}`, provider: provider.name, license, gated, price, usualSeconds: usualSeconds(id) },

@@ -5,6 +5,6 @@ import { publicRoute } from "@/lib/http/route";
 
 /** The redirect URI: where Hugging Face sends the person back to. */
 export const GET = publicRoute(
-  { limit: "finishSignIn", answerFailure: problemPage("Try again", (request) => signInPath({ next: nextPathUnderWay(request) })) },
+  { limit: "finishSignIn", answerFailure: problemPage("problem.tryAgain", (request) => signInPath({ next: nextPathUnderWay(request) })) },
   ({ request }) => finishSignIn(request),
 );

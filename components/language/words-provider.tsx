@@ -1,0 +1,21 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { type ClientKey, type ClientMessages, type Words, wordsIn } from "@/lib/language/words";
+
+const WordsContext = createContext<Words<ClientKey> | null>(null);
+
+type WordsProviderProps = { language: string; messages: ClientMessages; children: ReactNode };
+
+/** Gives the page its language. */
+export function WordsProvider({ language, messages, children }: WordsProviderProps) {
+  const words = useMemo(() => wordsIn(language, messages), [language, messages]);
+  return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+/** What the page says, in its language. */
+export function useWords(): Words<ClientKey> {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error("useWords needs a WordsProvider");
+  return words;
+}

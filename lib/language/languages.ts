@@ -1,0 +1,28 @@
+/** What there is in each language, and how the languages are called and written. */
+import { type Language, languages } from "@/lib/language/choose";
+import type { Translation } from "@/lib/language/words";
+import { de } from "@/lib/messages/de";
+import { en } from "@/lib/messages/en";
+import { texts } from "@/lib/site";
+
+export const messages: Readonly<Record<Language, Translation>> = { en, de };
+
+type Texts = Readonly<{
+  tagline: string;
+  landing: { readonly sentence: string; readonly lines: readonly { readonly title: string; readonly text: string }[] };
+  examplePrompts: readonly string[];
+}>;
+
+/** What this Space promises, in a language. */
+export const textsIn = (language: Language): Texts => texts[language];
+
+const rightToLeft = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+
+export const directionOf = (language: string): "ltr" | "rtl" => (rightToLeft.test(language) ? "rtl" : "ltr");
+
+/** The other languages that are offered, each by its own name: "Deutsch". */
+export function languagesBeside(current: Language): { language: Language; name: string }[] {
+  return languages
+    .filter((language) => language !== current)
+    .map((language) => ({ language, name: new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language }));
+}

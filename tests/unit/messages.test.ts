@@ -1,0 +1,107 @@
+import { describe, expect, it, test } from "vitest";
+import { failures } from "@/lib/http/errors";
+import { chooseLanguage, languages } from "@/lib/language/choose";
+import { messages } from "@/lib/language/languages";
+import { clientMessages, serverGroups, wordsIn } from "@/lib/language/words";
+import { lastResort } from "@/lib/messages/last-resort";
+
+type Message = string | Readonly<Record<string, string>>;
+const entriesOf = (table: object) => Object.entries(table) as [string, Message][];
+const formsOf = (message: Message) =>
+  typeof message === "string" ? [message] : Object.entries(message).flatMap(([name, text]) => (name === "type" ? [] : [text]));
+const placesOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).sort();
+const english = entriesOf(messages.en);
+const every = Object.entries(messages).flatMap(([language, table]) =>
+  entriesOf(table).map(([key, message]) => ({ language, key, message })),
+);
+
+test.each(Object.keys(messages))("%s says what English says, with the same things put in", (language) => {
+  const table = messages[language as keyof typeof messages] as Readonly<Record<string, Message>>;
+  expect(Object.keys(table).sort()).toEqual(english.map(([key]) => key).sort());
+  for (const [key, message] of english) {
+    const [wanted = ""] = formsOf(message).slice(-1);
+    for (const text of formsOf(table[key] ?? "")) expect(placesOf(text), `${language} ${key}`).toEqual(placesOf(wanted));
+  }
+});
+
+test("what has a plural has one for each category of its language, and no other", () => {
+  for (const { language, key, message } of every) {
+    if (typeof message === "string") continue;
+    const type = message.type === "ordinal" ? "ordinal" : "cardinal";
+    const categories = new Intl.PluralRules(language, { type }).resolvedOptions().pluralCategories;
+    expect(
+      Object.keys(message)
+        .filter((name) => name !== "type")
+        .sort(),
+      `${language} ${key}`,
+    ).toEqual([...categories].sort());
+  }
+});
+
+test("messages are words, without markup, stray space or straight quotation marks", () => {
+  for (const { language, key, message } of every)
+    for (const text of formsOf(message)) expect(text, `${language} ${key}`).toMatch(/^(?! )(?:(?! {2})[^<>&"\n])+(?<! )$/);
+});
+
+test("every failure has its sentence, and no sentence is left over", () => {
+  const sentences = english.flatMap(([key]) => (key.startsWith("error.") ? [key.slice("error.".length)] : []));
+  // The browser itself finds out that no answer came, or none that can be read.
+  expect(sentences.sort()).toEqual([...Object.keys(failures), "unreachable", "unreadable"].sort());
+});
+
+test("what is said as a last resort is what the languages say", () => {
+  expect(Object.keys(lastResort).sort()).toEqual(Object.keys(messages).sort());
+  for (const [language, said] of Object.entries(lastResort)) expect(messages[language as keyof typeof messages]).toMatchObject(said);
+});
+
+test("the browser gets its own messages and none of the server's", () => {
+  const keys = Object.keys(clientMessages(messages.de));
+  expect(keys.filter((key) => serverGroups.some((group) => key.startsWith(`${group}.`)))).toEqual([]);
+  expect(keys).toContain("gallery.pictures");
+  for (const group of serverGroups)
+    expect(
+      english.some(([key]) => key.startsWith(`${group}.`)),
+      group,
+    ).toBe(true);
+});
+
+describe("words", () => {
+  const words = wordsIn("de", messages.de);
+
+  it("puts things where the language has them, numbers as it writes them", () => {
+    expect(words.say("pictures", { count: 1204 })).toBe("1.204 Bilder");
+    expect(words.say("prompt.seed", { seed: "4294967295" })).toBe("Seed 4294967295");
+    expect(words.pieces("frame.signedInAs", { username: 7 }).join("")).toBe("Angemeldet als 7");
+  });
+
+  it("counts places in a line", () => {
+    const places = [2, 3, 4, 11, 21, 22].map((count) => wordsIn("en", messages.en).say("making.position", { count }).split(" ")[0]);
+    expect(places).toEqual(["2nd", "3rd", "4th", "11th", "21st", "22nd"]);
+  });
+
+  it("falls back on the server's sentence for a code that it does not know", () => {
+    expect(words.sentence("signed_out", "You are signed out.")).toMatch(/^Du bist abgemeldet/);
+    expect(words.sentence("of_tomorrow", "Said by the server.")).toBe("Said by the server.");
+  });
+});
+
+describe("the language of a request", () => {
+  const [first] = languages;
+
+  it.each([
+    [undefined, null, first],
+    [undefined, "", first],
+    [undefined, "xx, yy;q=0.9", first],
+    [undefined, "en-GB,en;q=0.9", "en"],
+    ["en", "de", "en"],
+    [undefined, "de-AT, en;q=0.9", "de"],
+    [undefined, "fr, de;q=0.5, en;q=0.8", "en"],
+    [undefined, "DE", "de"],
+    ["de", "en", "de"],
+    ["xx", "en", "en"],
+    [undefined, ";;;q=,,,\u0000", first],
+    [undefined, "en;q=0", first],
+  ])("chosen %s and accepted %s is %s", (chosen, accepted, language) => {
+    expect(chooseLanguage(chosen, accepted)).toBe(language);
+  });
+});
