@@ -65,7 +65,11 @@ type Store = ObjectStore & Partial<OutboxedStore>;
  * @throws ForeignPlace when the place is not to be written to, StorageFailure
  */
 export async function openArchive(store: Store, remembered: string | null): Promise<Archive> {
-  const id = await claimPlace(store, remembered);
+  return archiveIn(store, await claimPlace(store, remembered));
+}
+
+/** The archive of an id, which is known to lie in a store. */
+export function archiveIn(store: Store, id: string): Archive {
   return {
     id,
     keep: (manifest, image, thumbnail, signal) => keep(store, manifest, image, thumbnail, signal),

@@ -2,11 +2,11 @@
 import "server-only";
 import path from "node:path";
 import { config } from "@/lib/config";
-import { type Archive, openArchive } from "@/lib/gallery/archive";
+import { type Archive, archiveIn } from "@/lib/gallery/archive";
 import { type Catalog, openCatalog } from "@/lib/gallery/catalog";
 import type { LeftOut } from "@/lib/gallery/catch-up";
 import { itemPrefix, tombstoneName } from "@/lib/gallery/layout";
-import { claimPlace, ForeignPlace } from "@/lib/gallery/marker";
+import { assumePlace, claimPlace, ForeignPlace } from "@/lib/gallery/marker";
 import type { Outbox } from "@/lib/gallery/outbox";
 import type { Drain } from "@/lib/gallery/outbox/drain";
 import { outboxOf } from "@/lib/gallery/outbox/opened";
@@ -99,7 +99,9 @@ export async function storageStatus(): Promise<StorageStatus> {
   try {
     const library = await openedLibrary();
     const { replica } = library;
-    const about = { leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm: replica.alarm() };
+    const unfollowed = replica.problem();
+    const alarm = unfollowed === null ? replica.alarm() : explainToOwner(unfollowed, places());
+    const about = { leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm };
     return { place, kind, problem: null, backlog: backlogOf(library), ...about };
   } catch (error) {
     return { place, kind, problem: explainToOwner(error, places()), backlog: null, leftOut: null, catchingUp: false, alarm: null };
@@ -162,11 +164,12 @@ async function openLibrary(): Promise<Library> {
   const catalog = openCatalogIn(config().cacheDir);
   try {
     const store = await openStore();
-    const { archive: id, outbox, drain } = outboxOf(await claimPlace(store, catalog.archive()), store);
-    const archive = await openArchive(throughOutbox(store, outbox, drain.wake), id);
+    const { archive: id, outbox, drain } = outboxOf(await assumePlace(store, catalog.archive(), quickMs), store);
+    const archive = archiveIn(throughOutbox(store, outbox, drain.wake), id);
     catalog.belongTo(archive.id);
     const isWaiting = (itemId: string) => outbox.has(tombstoneName(itemId)) || outbox.names(itemPrefix(itemId)).length > 0;
-    const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null, isWaiting });
+    const makeSure = async () => void (await claimPlace(store, id));
+    const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null, isWaiting, makeSure });
     await replica.untilComplete(quickMs);
     const thumbnails = openThumbnailCache(path.join(config().cacheDir, "thumbnails"));
     return { archive, catalog, outbox, drain, replica, thumbnails };

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { markerName } from "@/lib/gallery/layout";
-import { ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
+import { ObjectCollision, type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
 const markerSchema = z.object({ version: z.int(), store: z.uuid() });
 
@@ -35,6 +36,22 @@ export async function claimPlace(store: ObjectStore, remembered: string | null):
     );
   }
   return marker.data.store;
+}
+
+/**
+ * Which archive this is, soon: storage that does not tell is taken to hold the one that was used last, so that what is known of it can be
+ * shown. Whoever then reads or writes there makes sure first, by `claimPlace`.
+ * @throws ForeignPlace; StorageFailure when none was used before
+ */
+export async function assumePlace(store: ObjectStore, remembered: string | null, withinMs: number): Promise<string> {
+  const claiming = claimPlace(store, remembered);
+  if (remembered === null) return claiming;
+  try {
+    return await Promise.race([claiming, delay(withinMs, remembered, { ref: false })]);
+  } catch (error) {
+    if (error instanceof StorageFailure) return remembered;
+    throw error;
+  }
 }
 
 async function placeMarker(store: ObjectStore, remembered: string | null): Promise<Uint8Array> {

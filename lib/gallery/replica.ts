@@ -16,6 +16,8 @@ export type Replica = {
   leftOut(): LeftOut;
   /** For the owner: why the archive is no longer followed in every respect, in a sentence; null when all is well. */
   alarm(): string | null;
+  /** Why it could not be followed the last time; null when it could. */
+  problem(): unknown;
   /** Hides an item whose image is missing or not what was made, until it verifies again. */
   doubt(id: string): void;
   /** Tells that somebody looks: an idle replica catches up at once, and goes on as a busy one. */
@@ -30,6 +32,8 @@ type Settings = {
   inBucket: boolean;
   /** Tells what is not saved yet, and therefore no part of a snapshot. */
   isWaiting?: IsWaiting;
+  /** Throws unless the archive is there, and no other: asked before anything is read, since what is mounted may change. */
+  makeSure?: () => Promise<void>;
   now?: () => number;
 };
 
@@ -45,8 +49,11 @@ const changesPerSnapshot = 500;
 const mostHidden = { items: 10, share: 0.01 } as const;
 
 /** Begins to follow an archive. */
-export function followArchive(archive: Archive, catalog: Catalog, { inBucket, isWaiting, now = Date.now }: Settings): Replica {
-  const state = { complete: false, leftOut: { damaged: 0, unreadable: 0 } as LeftOut, alarm: null as string | null, touchedAt: now() };
+export function followArchive(archive: Archive, catalog: Catalog, settings: Settings): Replica {
+  const { inBucket, isWaiting, makeSure, now = Date.now } = settings;
+  const state = { complete: false, leftOut: { damaged: 0, unreadable: 0 } as LeftOut, alarm: null as string | null };
+  let problem: unknown = null;
+  let touchedAt = now();
   let isStopped = false;
   const completed = Promise.withResolvers<void>();
   let absentBefore = new Set<string>();
@@ -89,6 +96,7 @@ export function followArchive(archive: Archive, catalog: Catalog, { inBucket, is
   };
 
   const once = async () => {
+    await makeSure?.();
     const caughtUp = await catchUp(archive, catalog, { isFirst: !state.complete, inBucket, now: now() });
     hideAbsent(caughtUp);
     state.leftOut = caughtUp.leftOut;
@@ -97,9 +105,19 @@ export function followArchive(archive: Archive, catalog: Catalog, { inBucket, is
     await takeSnapshotIfDue().catch((error: unknown) => console.warn("archive: no snapshot could be taken", error));
   };
   const catchUpNow = () => {
-    running ??= once().finally(() => {
-      running = null;
-    });
+    running ??= once()
+      .then(
+        () => {
+          problem = null;
+        },
+        (error: unknown) => {
+          problem = error;
+          throw error;
+        },
+      )
+      .finally(() => {
+        running = null;
+      });
     return running;
   };
 
@@ -109,7 +127,7 @@ export function followArchive(archive: Archive, catalog: Catalog, { inBucket, is
       await catchUpNow().catch((error: unknown) => {
         if (!isStopped) console.warn("archive: catching up failed and will be tried again", error);
       });
-      const isIdle = now() - state.touchedAt > idleAfterMs;
+      const isIdle = now() - touchedAt > idleAfterMs;
       const usual = state.complete && isIdle ? idleEveryMs : everyMs[inBucket || !state.complete ? "bucket" : "folder"];
       const restMs = Math.max(usual, restsPerScan * (performance.now() - started));
       await Promise.race([
@@ -127,14 +145,15 @@ export function followArchive(archive: Archive, catalog: Catalog, { inBucket, is
     isComplete: () => state.complete,
     leftOut: () => state.leftOut,
     alarm: () => state.alarm,
+    problem: () => problem,
     doubt(id) {
       if (catalog.count().quarantined >= mostHidden.items) return;
       catalog.quarantine([id], now());
       state.leftOut = { ...state.leftOut, damaged: catalog.count().quarantined };
     },
     touch() {
-      const wasIdle = now() - state.touchedAt > idleAfterMs;
-      state.touchedAt = now();
+      const wasIdle = now() - touchedAt > idleAfterMs;
+      touchedAt = now();
       if (wasIdle) wake();
     },
     catchUp: catchUpNow,

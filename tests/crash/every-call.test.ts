@@ -93,7 +93,8 @@ async function untilSaved() {
 
 async function afterRebuild() {
   place.mount.forgetMisses();
-  await rm(config().cacheDir, { recursive: true });
+  // A thumbnail may be on its way there.
+  await rm(config().cacheDir, { recursive: true, maxRetries: 5, retryDelay: 20 });
   restart();
   return everything();
 }

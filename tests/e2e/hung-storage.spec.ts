@@ -38,10 +38,11 @@ const medianOf = (times: readonly number[]) => times.toSorted((a, b) => a - b)[M
 test("while storage hangs, pages, signing in, what was seen and making go on; what was stored is saved once it answers", async () => {
   test.setTimeout(180_000);
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-hung-"));
-  const preview = await startPreview({ folder, onLine: () => {} });
-  const { origin } = preview;
+  const username = newUsername();
+  let preview = await startPreview({ folder, onLine: () => {} });
   try {
-    const client = await signInByHttp(origin, newUsername());
+    const { origin } = preview;
+    const client = await signInByHttp(origin, username);
     const { id, imageUrl } = await makePicture(client, origin);
     const seen = () => client.request(`${origin}${imageUrl}?width=640`);
     expect((await seen()).status).toBe(200);
@@ -106,6 +107,18 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
     expect(saved.items).toHaveLength(2);
     expect(saved.items.every((item: { saved: boolean }) => item.saved)).toBe(true);
     expect((await client.request(origin + imageUrl)).status).toBe(200);
+
+    // A process that starts while it hangs shows what the one before knew.
+    await hang(path.join(archive, "keepsake.json"));
+    preview.server.process.kill("SIGKILL");
+    await preview.close();
+    preview = await startPreview({ folder, onLine: () => {} });
+    const after = await signInByHttp(preview.origin, username);
+    const started = performance.now();
+    const known = await (await after.request(`${preview.origin}/api/generations`)).json();
+    expect(performance.now() - started).toBeLessThan(bearableMs * 4);
+    expect(known.items.map(({ id }: { id: string }) => id)).toEqual(saved.items.map(({ id }: { id: string }) => id));
+    expect((await after.request(`${preview.origin}${imageUrl}?width=640`)).status).toBe(200);
   } finally {
     await preview.close();
     await rm(folder, { recursive: true, force: true });

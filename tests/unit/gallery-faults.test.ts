@@ -1,4 +1,5 @@
 /** A gallery whose place is not the right one, or whose catalog is. Faults at every single call are in tests/crash. */
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -41,6 +42,8 @@ async function everything(): Promise<Map<string, Generation>> {
   }
   return items;
 }
+
+const objectsIn = async (folder: string) => (await readdir(folder, { recursive: true })).filter((name) => name.startsWith("o/")).sort();
 
 async function begin() {
   await install();
@@ -85,6 +88,38 @@ describe("when storage fails", () => {
     await rmdir(dataDir);
     await rename(`${dataDir}-elsewhere`, dataDir);
     expect((await gallery.listGenerations("alice")).items).toEqual([item]);
+  });
+
+  it("shows what is known and stores what is made while storage does not answer at the start, and publishes nothing before it knows where", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { dataDir } = config();
+    const marker = `${dataDir}/keepsake.json`;
+    const item = await make("kept");
+    await rename(marker, `${marker}-elsewhere`);
+    await mkdir(marker);
+    restart();
+    const page = await gallery.listGenerations("alice");
+    expect(page).toMatchObject({ items: [item], catchingUp: true });
+    expect(await make("meanwhile")).toMatchObject({ saved: false });
+    expect(await gallery.storageStatus()).toMatchObject({ problem: null, alarm: expect.stringContaining("keepsake.json") });
+
+    // Another archive is there now: it is neither read nor written to.
+    const before = await objectsIn(dataDir);
+    await rmdir(marker);
+    await writeFile(marker, JSON.stringify({ version: 1, store: randomUUID() }));
+    await vi.waitFor(async () => expect((await gallery.storageStatus()).alarm).toMatch(/not the archive/), 10_000);
+    expect((await gallery.storageStatus()).backlog).toMatchObject({ objects: 3, problem: expect.stringMatching(/not the archive/) });
+    expect(await objectsIn(dataDir)).toEqual(before);
+
+    await rename(`${marker}-elsewhere`, marker);
+    await vi.waitFor(
+      async () => expect(await gallery.storageStatus()).toMatchObject({ backlog: { objects: 0 }, catchingUp: false, alarm: null }),
+      20_000,
+    );
+    expect([...(await everything()).values()].map(({ prompt, saved }) => [prompt, saved])).toEqual([
+      ["meanwhile", true],
+      ["kept", true],
+    ]);
   });
 
   it("still reports a picture as saved when only the catalog cannot take it", async () => {
