@@ -7,15 +7,12 @@ type PublicError = { code: string; message: string; id: string | null };
 export class ApiFailure extends Error {
   readonly code: string;
   readonly id: string | null;
-  /** When it makes sense to try again, where that is known: ISO 8601. */
-  readonly retryAt: string | undefined;
 
-  constructor(code: string, message: string, id: string | null = null, retryAt?: string) {
+  constructor(code: string, message: string, id: string | null = null) {
     super(message);
     this.name = "ApiFailure";
     this.code = code;
     this.id = id;
-    this.retryAt = retryAt;
   }
 }
 

@@ -9,7 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createGradioSpaces } from "./gradio-spaces.ts";
 import { readJson, sendHuge, sendJson, sendSlowly } from "./inference-router/answer.ts";
 import { immediate } from "./inference-router/immediate.ts";
-import { fileOf, type Job, newJob, phaseOf } from "./inference-router/job.ts";
+import { fileOf, isUnanswered, type Job, newJob, phaseOf } from "./inference-router/job.ts";
 import { models } from "./inference-router/models.ts";
 import type { Provider } from "./inference-router/provider.ts";
 import { queued } from "./inference-router/queued.ts";
@@ -76,7 +76,14 @@ export async function startInferenceRouter({
     const provider = providers[name];
     if (!provider) return sendJson(response, 404, { error: "Not Found" });
     if (!request.headers.authorization?.startsWith("Bearer hf_")) return sendJson(response, 401, refusals["401"]?.body ?? {});
-    if (provider.about?.(path, request.method ?? "GET", (id) => jobs.get(id), phase, response)) return;
+    let isDown = false;
+    const find = (id: string) => {
+      const job = jobs.get(id);
+      isDown = job !== undefined && request.method === "GET" && isUnanswered(job);
+      return isDown ? undefined : job;
+    };
+    if (provider.about?.(path, request.method ?? "GET", find, phase, response)) return;
+    if (isDown) return sendJson(response, 503, refusals["503"]?.body ?? {});
     const model = request.method === "POST" ? provider.modelAsked(path, body) : null;
     if (model === null) return sendJson(response, 404, { error: "Not Found" });
     const isMapped = models.some(({ inferenceProviderMapping }) =>

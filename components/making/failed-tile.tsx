@@ -24,7 +24,7 @@ export function FailedTiles({ jobs }: { jobs: readonly Job[] }) {
 function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
   const words = useWords();
   const { say } = words;
-  const { retry, stop } = useMaking();
+  const { retry, stop, lookAgain } = useMaking();
   const isElsewhere = job.request.generator !== undefined && job.request.generator !== withBuiltIn.generator;
   const models = useModels(isElsewhere)?.[job.request.generator ?? ""] ?? [];
   const { repeat, otherModel, links, signIn } = nextSteps(failure.code, job.request, models);
@@ -35,6 +35,7 @@ function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
       </p>
       <p>
         {words.sentence(failure.code, failure.message)}
+        {failure.resumable && ` ${say("making.mayBeMade")}`}
         {failure.retryAt && ` ${say("making.moreSoon", { when: formatSoon(words, Date.parse(failure.retryAt), Date.now()) })}`}
       </p>
       {(links.length > 0 || signIn) && (
@@ -58,12 +59,21 @@ function FailedTile({ job, failure }: { job: Job; failure: MakingFailure }) {
         </details>
       )}
       <div className="mt-auto flex flex-wrap gap-2 pt-1">
+        {failure.resumable && (
+          <button type="button" className={buttonClass("primary")} onClick={() => lookAgain(job.key)}>
+            {say("making.lookAgain")}
+          </button>
+        )}
         {isElsewhere && (
-          <button type="button" className={buttonClass("primary")} onClick={() => retry(job.key, withBuiltIn)}>
+          <button
+            type="button"
+            className={buttonClass(failure.resumable ? "quiet" : "primary")}
+            onClick={() => retry(job.key, withBuiltIn)}
+          >
             {say("making.withBuiltIn")}
           </button>
         )}
-        {repeat && (
+        {repeat && !failure.resumable && (
           <button type="button" className={buttonClass(isElsewhere ? "quiet" : "primary")} onClick={() => retry(job.key)}>
             {say("frame.tryAgain")}
           </button>

@@ -7,7 +7,7 @@ import { useShelfChange } from "@/components/gallery/shelves-provider";
 import { useWords } from "@/components/language/words-provider";
 import type { Generation, MakingEvent, MakingFailure, Stopped } from "@/lib/gallery/generation";
 import type { ClientKey, Words } from "@/lib/language/words";
-import { concernsForm, type Job, type MakingRequest, makePicture, stopPicture, watchPicture } from "./making";
+import { concernsForm, type Job, type MakingRequest, makePicture, NotMade, resumePicture, stopPicture, watchPicture } from "./making";
 import { stateOf } from "./state-of-job";
 import { announceJob, useJobsElsewhere } from "./use-jobs-elsewhere";
 
@@ -23,6 +23,8 @@ type Making = {
   stop: (key: number) => Promise<Stopped>;
   /** Once more, as it was or with something changed. */
   retry: (key: number, changes?: Partial<MakingRequest>) => void;
+  /** For what a service has taken on: looks for it again, and asks for nothing. */
+  lookAgain: (key: number) => void;
 };
 
 const MakingContext = createContext<Making | null>(null);
@@ -163,8 +165,21 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
     [jobs, run, update],
   );
 
+  const lookAgain = useCallback(
+    (key: number) => {
+      const id = ids.current.get(key);
+      if (!id) return;
+      update(key, { startedAt: Date.now(), state: { phase: "starting" } });
+      void run(key, (listen, signal) => resumePicture(id, listen, signal));
+    },
+    [run, update],
+  );
+
   const previewOf = useCallback((id: string) => previews.current.get(id) ?? null, []);
-  const value = useMemo(() => ({ jobs, refusal, previewOf, make, stop, retry }), [jobs, refusal, previewOf, make, stop, retry]);
+  const value = useMemo(
+    () => ({ jobs, refusal, previewOf, make, stop, retry, lookAgain }),
+    [jobs, refusal, previewOf, make, stop, retry, lookAgain],
+  );
   return (
     <MakingContext value={value}>
       {children}
@@ -196,6 +211,7 @@ async function untilOver(
 }
 
 function failureOf({ say }: Words<ClientKey>, error: unknown): MakingFailure {
-  if (error instanceof ApiFailure) return { code: error.code, message: error.message, id: error.id, retryAt: error.retryAt };
+  if (error instanceof NotMade) return error.failure;
+  if (error instanceof ApiFailure) return { code: error.code, message: error.message, id: error.id };
   return { code: "in_page", message: say("done.notMade"), id: null };
 }

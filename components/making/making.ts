@@ -36,6 +36,16 @@ export type Job = {
   preview: string | null;
 };
 
+/** The server's word on why there is no picture. */
+export class NotMade extends ApiFailure {
+  readonly failure: MakingFailure;
+
+  constructor(failure: MakingFailure) {
+    super(failure.code, failure.message, failure.id);
+    this.failure = failure;
+  }
+}
+
 type Report = (event: Exclude<MakingEvent, { type: "saved" | "failed" }>) => void;
 
 /**
@@ -51,6 +61,11 @@ export async function makePicture(wanted: MakingRequest, report: Report, signal:
 /** As `makePicture`, for what is in the making already. @throws ApiFailure `not_found` when it is over */
 export async function watchPicture(id: string, report: Report, signal: AbortSignal): Promise<Generation> {
   return listen(await request("GET", `/api/jobs/${id}`, { accept: "text/event-stream", signal }), report, signal);
+}
+
+/** As `makePicture`, for what a service had accepted and could not be fetched. */
+export async function resumePicture(id: string, report: Report, signal: AbortSignal): Promise<Generation> {
+  return listen(await request("POST", `/api/jobs/${id}`, { accept: "text/event-stream", signal }), report, signal);
 }
 
 /** What this person has in the making; none when the server does not say. */
@@ -72,7 +87,7 @@ async function listen(response: Response, report: Report, signal: AbortSignal): 
   try {
     for await (const event of readEvents<MakingEvent>(response.body)) {
       if (event.type === "saved") return event.item;
-      if (event.type === "failed") throw failureIn(event.error);
+      if (event.type === "failed") throw new NotMade(event.error);
       if (event.type === "stored") stored = event.item;
       report(event);
     }
@@ -85,10 +100,6 @@ async function listen(response: Response, report: Report, signal: AbortSignal): 
   signal.throwIfAborted();
   if (stored) return stored;
   throw unreachable();
-}
-
-function failureIn({ code, message, id, retryAt }: MakingFailure): ApiFailure {
-  return new ApiFailure(code, message, id, retryAt);
 }
 
 /** Refusals that concern the form and not one picture: they are shown beside the words that caused them. */

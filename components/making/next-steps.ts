@@ -16,7 +16,7 @@ export type NextSteps = {
 };
 
 /** Failures that another model may not have. */
-const ofTheModel = /^model_(?:gone|gated|busy|down|late|nonsense|oversized)$/;
+const ofTheModel = /^model_(?:gone|gated|busy|down|failed|late|nonsense|oversized)$/;
 const pointless = /^(?:model_gone|space_gone|space_unsuited|settings_refused|billing_refused|inference_refused|access_ended)$/;
 
 /** What a person can do after a failure. @param models those that can be chosen, the failed one among them or not */

@@ -1,52 +1,56 @@
 import { ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { nameOfModel } from "@/components/making/next-steps";
 import type { ImageModel } from "@/lib/gallery/generation";
-import type { ClientKey, Words } from "@/lib/language/words";
+import { factsOf, ModelMenu, runBy } from "./model-menu";
 
-type ModelChoiceProps = { models: readonly ImageModel[]; chosen: ImageModel; onChoose: (id: string) => void };
+type ModelChoiceProps = {
+  models: readonly ImageModel[];
+  chosen: ImageModel;
+  /** What was chosen before, when it is not among the models any more. */
+  gone: string | null;
+  onChoose: (id: string) => void;
+};
 
-/** The model, and in one line what is known about it. */
-export function ModelChoice({ models, chosen, onChoose }: ModelChoiceProps) {
+/** The model, what is known about it, and the way to the others. */
+export function ModelChoice({ models, chosen, gone, onChoose }: ModelChoiceProps) {
   const words = useWords();
   const { say } = words;
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const name = nameOfModel(chosen.id);
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="mb-1.5 block text-small text-muted">
+      <p id={`${id}label`} className="mb-1.5 text-small text-muted">
         {say("prompt.model")}
-      </label>
-      <div className="relative w-fit max-w-full">
-        <select
-          id={id}
-          className="h-11 w-full max-w-full appearance-none truncate rounded-full border border-edge bg-sheet pr-10 pl-4 text-base"
-          value={chosen.id}
-          onChange={(event) => onChoose(event.currentTarget.value)}
-        >
-          {models.map((model) => (
-            <option key={model.id} value={model.id}>
-              {nameOfModel(model.id)}
-            </option>
-          ))}
-        </select>
-        <ChevronDown size={16} aria-hidden className="pointer-events-none absolute top-3.5 right-3.5 text-muted" />
-      </div>
+      </p>
+      {models.length > 1 ? (
+        <>
+          <button
+            ref={button}
+            type="button"
+            id={`${id}name`}
+            aria-labelledby={`${id}label ${id}name`}
+            aria-haspopup="dialog"
+            popoverTarget={`${id}menu`}
+            className="flex h-11 max-w-full items-center gap-2 rounded-full border border-edge bg-sheet pr-3.5 pl-4 text-base hover:border-ink"
+          >
+            <span className="truncate">{name}</span>
+            <ChevronDown size={16} aria-hidden className="shrink-0 text-muted" />
+          </button>
+          <ModelMenu id={`${id}menu`} models={models} chosen={chosen} onChoose={onChoose} onClosed={() => button.current?.focus()} />
+        </>
+      ) : (
+        <p className="wrap-anywhere">{name}</p>
+      )}
+      {gone && <p className="mt-1.5 text-small text-danger">{say("prompt.modelGone", { model: nameOfModel(gone) })}</p>}
       <p className="mt-1.5 text-small text-muted">
-        {factsOf(words, chosen).join(" · ")} ·{" "}
+        {[runBy(words, chosen), ...factsOf(words, chosen)].join(" · ")} ·{" "}
         <a className="quiet-link" href={chosen.page} target="_blank" rel="noopener">
           {chosen.gated ? say("prompt.acceptTerms") : say("prompt.aboutModel")}
         </a>
       </p>
     </div>
   );
-}
-
-function factsOf({ number, say }: Words<ClientKey>, { provider, license, price, usualSeconds }: ImageModel): string[] {
-  return [
-    say("prompt.runBy", { provider }),
-    ...(price ? [say("prompt.price", { price: number(price, { style: "currency", currency: "USD", maximumFractionDigits: 4 }) })] : []),
-    ...(usualSeconds ? [say("prompt.usually", { seconds: usualSeconds })] : []),
-    ...(license && license !== "other" ? [license] : []),
-  ];
 }

@@ -8,16 +8,21 @@ import { RangeChoice } from "./range-choice";
 
 export type Payer = { username: string; name: string };
 
-type ModelSettingsProps = { draft: Draft; models: readonly ImageModel[]; model: ImageModel; payers: readonly Payer[] };
+type ModelSettingsProps = { draft: Draft; models: readonly ImageModel[]; model: ImageModel; gone: string | null; payers: readonly Payer[] };
 
 /** The model and what it takes; what it does not take is not there. */
-export function ModelSettings({ draft, models, model, payers }: ModelSettingsProps) {
+export function ModelSettings({ draft, models, model, gone, payers }: ModelSettingsProps) {
   const { say } = useWords();
   const { steps, guidance } = model;
   return (
     <>
       <div className="flex w-full flex-wrap gap-x-10 gap-y-4">
-        <ModelChoice models={models} chosen={model} onChoose={(id) => changeDraft({ model: id, steps: null, guidance: null })} />
+        <ModelChoice
+          models={models}
+          chosen={model}
+          gone={gone}
+          onChoose={(id) => changeDraft({ model: id, steps: null, guidance: null })}
+        />
         {payers.length > 0 && <PayerChoice payers={payers} chosen={draft.billTo} />}
       </div>
       {steps && (

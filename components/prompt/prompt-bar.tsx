@@ -1,6 +1,6 @@
 "use client";
 
-import { SlidersHorizontal, Square } from "lucide-react";
+import { ChevronDown, SlidersHorizontal, Square } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
@@ -99,11 +99,13 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
           onToggle={(event) => {
             if (event.currentTarget.open !== draft.settingsOpen) changeDraft({ settingsOpen: event.currentTarget.open });
           }}
-          className="border-t border-line"
+          className="group/settings border-t border-line"
         >
-          <summary className="flex min-h-11 list-none items-center gap-3 rounded-b-large px-4 text-small text-muted [&::-webkit-details-marker]:hidden">
-            <SlidersHorizontal size={14} aria-hidden />
-            <span className="sr-only">{say("prompt.settings")}</span>
+          <summary className="flex min-h-11 list-none items-center gap-3 rounded-b-large px-4 text-small text-muted hover:bg-wash [&::-webkit-details-marker]:hidden">
+            <span className="flex items-center gap-2 font-medium text-ink">
+              <SlidersHorizontal size={14} aria-hidden />
+              {say("prompt.settings")}
+            </span>
             <span className="flex items-center gap-1.5">
               <ShapeIcon size={size} />
               {known(`size.${size.name}`) ?? size.name}
@@ -111,10 +113,19 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
             <span className="truncate tabular-nums">
               {draft.seed === null ? say("prompt.newSeed") : say("prompt.seed", { seed: String(draft.seed) })}
             </span>
-            <span className="ml-auto truncate max-sm:hidden">{model ? nameOfModel(model.id) : note}</span>
+            <span className="ml-auto truncate max-sm:sr-only">{model ? nameOfModel(model.id) : note}</span>
+            <ChevronDown size={16} aria-hidden className="shrink-0 transition-transform group-open/settings:rotate-180 max-sm:ml-auto" />
           </summary>
           <div className="flex flex-wrap gap-x-8 gap-y-4 px-4 pb-4 max-sm:max-h-[45dvh] max-sm:overflow-y-auto sm:gap-x-10">
-            {model && <ModelSettings draft={draft} models={chosen.models} model={model} payers={engine.scope === null ? [] : payers} />}
+            {model && (
+              <ModelSettings
+                draft={draft}
+                models={chosen.models}
+                model={model}
+                gone={chosen.gone}
+                payers={engine.scope === null ? [] : payers}
+              />
+            )}
             <SizeChoice sizes={sizes} chosen={size} onChoose={({ name }) => changeDraft({ size: name })} />
             {(model?.seed ?? true) && <SeedChoice seed={draft.seed} largest={largestSeed} onChoose={(seed) => changeDraft({ seed })} />}
             <div className="flex items-end max-sm:w-full">

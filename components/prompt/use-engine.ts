@@ -12,6 +12,8 @@ type Chosen = {
   models: readonly ImageModel[];
   /** The chosen model, once the models are known. */
   model: ImageModel | null;
+  /** The model that was chosen before and is not offered any more. */
+  gone: string | null;
 };
 
 /** What the draft means: the engine, and for one that has models which of them. Who allowed it is offered a model first. */
@@ -21,7 +23,8 @@ export function useEngine(draft: Draft, engines: Engines, scopes: readonly strin
   const engine = able.find(({ id }) => id === draft.engine) ?? allowed ?? able[0] ?? engines[0];
   const models = useModels(engine.hasModels)?.[engine.id] ?? [];
   const model = models.find(({ id }) => id === draft.model) ?? models[0] ?? null;
-  return { engine, isAllowed: engine.scope === null || scopes.includes(engine.scope), models, model };
+  const gone = model && models.length > 1 && draft.model && draft.model !== model.id && draft.engine === engine.id ? draft.model : null;
+  return { engine, isAllowed: engine.scope === null || scopes.includes(engine.scope), models, model, gone };
 }
 
 /** What the draft asks of the engine and the model beside words, size and seed: only what they take. */
@@ -29,7 +32,7 @@ export function engineRequest(draft: Draft, { engine, model }: Chosen): Partial<
   if (!engine.hasModels) return { generator: engine.id };
   return {
     generator: engine.id,
-    model: model?.id ?? draft.model ?? undefined,
+    model: model?.id ?? ((engine.scope !== null && draft.model) || undefined),
     steps: model?.steps ? Math.min(draft.steps ?? model.steps.usual, model.steps.most) : undefined,
     guidance: model?.guidance ? Math.min(draft.guidance ?? model.guidance.usual, model.guidance.most) : undefined,
     negativePrompt: (model?.negativePrompt && draft.negativePrompt.trim()) || undefined,

@@ -9,8 +9,9 @@ export type Job = {
   ways: ReadonlySet<Way>;
   since: number;
   cancelled: boolean;
-  /** How often its file was asked for. */
+  /** How often its file was asked for, and how often it was asked how it goes. */
   fetched: number;
+  polled: number;
 };
 
 export type Phase =
@@ -21,7 +22,7 @@ export type Phase =
   | { name: "cancelled" };
 
 export function newJob(wanted: Wanted): Job {
-  return { id: randomUUID(), wanted, ways: waysIn(wanted.prompt), since: Date.now(), cancelled: false, fetched: 0 };
+  return { id: randomUUID(), wanted, ways: waysIn(wanted.prompt), since: Date.now(), cancelled: false, fetched: 0, polled: 0 };
 }
 
 /** Two before it in line, then one, then it is worked on. `paceMs` is the length of one such step. */
@@ -31,6 +32,12 @@ export function phaseOf({ cancelled, since, ways }: Job, paceMs: number): Phase 
   if (steps < 2) return { name: "queued", before: steps < 1 ? 1 : 0 };
   if (steps < 5) return { name: "running" };
   return { name: ways.has("fails") ? "failed" : "done" };
+}
+
+/** Whether its provider does not answer just now: for the first five questions, or as long as the prompt says so. */
+export function isUnanswered(job: Job): boolean {
+  job.polled += 1;
+  return job.ways.has("breaks") || (job.ways.has("stumbles") && job.polled <= 5);
 }
 
 /** The bytes of its file, as they go wrong. */

@@ -1,7 +1,7 @@
 /** How a request is to go wrong: words in square brackets in its prompt, such as `[402]`, anywhere. Several may stand together. */
 const ways = [
   ...["401", "402", "403", "403-org", "gated", "404", "410", "422", "429", "429-once", "500", "503", "503-once"],
-  ...["slow", "stuck", "hang", "drop", "html", "malformed", "refused", "fails"],
+  ...["slow", "stuck", "hang", "drop", "html", "malformed", "refused", "fails", "stumbles", "breaks"],
   ...["queue-full", "quota", "no-gpu", "cut", "silent", "foreign-file"],
   ...["truncated", "not-an-image", "huge", "private-redirect", "private-address", "late-file"],
 ] as const;

@@ -56,8 +56,8 @@ export type ImageModel = {
   id: string;
   /** Where one reads about it. */
   page: string;
-  /** Who runs it, in words. */
-  provider: string;
+  /** Who runs it, in words; null for a Space, which does so itself. */
+  provider: string | null;
   /** As the Hub tags it: `apache-2.0`. */
   license: string | null;
   /** Its owner asks everyone to accept terms first. */
@@ -202,8 +202,17 @@ export type MakingJob = { id: string; request: GenerationRequest; startedAt: str
 /** What stopping a picture in the making cannot undo: a service that had begun may bill it all the same. */
 export type Stopped = { mayBeBilled: boolean };
 
-/** Why there is no picture. `retryAt` (ISO 8601): when it makes sense to try again, where that is known. */
-export type MakingFailure = { code: string; message: string; id: string | null; retryAt?: string | undefined };
+/**
+ * Why there is no picture. `retryAt` (ISO 8601): when it makes sense to try again, where that is known. `resumable`: a service has taken
+ * the work on, and `POST /api/jobs/[id]` looks for it once more instead of asking and paying again.
+ */
+export type MakingFailure = {
+  code: string;
+  message: string;
+  id: string | null;
+  retryAt?: string | undefined;
+  resumable?: boolean | undefined;
+};
 
 /** What the server tells while a picture is being made (`text/event-stream`; the event's name is `type`). */
 export type MakingEvent =

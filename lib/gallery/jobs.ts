@@ -4,7 +4,7 @@
  */
 import "server-only";
 import { randomInt, randomUUID } from "node:crypto";
-import { acceptedJobs, forgetAccepted, forgetAllAccepted, keepAccepted } from "@/lib/gallery/accepted-jobs";
+import { forgetAccepted, forgetAllAccepted, keepAccepted } from "@/lib/gallery/accepted-jobs";
 import { makeGeneration, untilSaved } from "@/lib/gallery/gallery";
 import {
   type Generation,
@@ -23,7 +23,7 @@ import { processWide } from "@/lib/process-wide";
 type Listener = (event: MakingEvent) => void;
 
 /** How a failure is told to people; also writes it to the log if nobody expected it. */
-type Describe = (failure: Failure) => MakingFailure;
+export type Describe = (failure: Failure) => MakingFailure;
 
 export type Job = MakingJob & {
   owner: string;
@@ -40,8 +40,8 @@ const savedForMs = 60_000;
 /** How long a job tells of a picture that was stored; whoever wants to know later asks for the picture. */
 const saveWatchMs = 60_000;
 const mostKept = 50;
-/** Failures after which a picture that was accepted still lies ready: it is fetched after the next start. */
-const mayStillCome = /^(?:too_many_waiting|storage_|access_ended|unexpected)/;
+/** Failures after which a picture that was accepted may still lie ready: it is looked for again, at the latest after the next start. */
+const mayStillCome = /^(?:too_many_waiting|storage_|access_ended|unexpected|model_down|model_busy)/;
 
 const jobs = () => processWide("making-jobs", () => new Map<string, Job>());
 
@@ -60,6 +60,7 @@ export function startJob(
   // The seed is drawn here, so that a job that is picked up again still is the same one.
   const request = { ...asked, seed: asked.seed ?? randomInt(limits.seed + 1) };
   const { id = randomUUID(), ticket } = kept;
+  let isAccepted = ticket !== undefined;
   const controller = new AbortController();
   const job: Omit<Job, "result"> = {
     ...{ id, owner, request, startedAt: new Date().toISOString(), controller },
@@ -68,7 +69,11 @@ export function startJob(
   const account: Account | undefined = token === undefined ? undefined : { token, billTo: request.billTo };
   const result = makeGeneration(owner, request, {
     ...{ signal: controller.signal, account, ticket, onProgress: (event) => tell(begun, event) },
-    onAccepted: (text) => ifPossible(() => keepAccepted(owner, { id, request, ticket: text })),
+    onAccepted: (text) =>
+      ifPossible(() => {
+        keepAccepted(owner, { id, request, ticket: text });
+        isAccepted = true;
+      }),
     onStored: (item) => {
       ifPossible(() => forgetAccepted(id));
       tell(begun, { type: "stored", item });
@@ -79,6 +84,8 @@ export function startJob(
     },
   });
   const begun: Job = Object.assign(job, { result });
+  // What was begun before is known from now on, whatever stands in its way.
+  if (ticket !== undefined) jobs().set(id, begun);
   result.then(
     async (made) => {
       const item = made.saved ? made : await untilSaved(made, saveWatchMs).catch(() => made);
@@ -87,30 +94,17 @@ export function startJob(
     (error: unknown) => {
       if (controller.signal.aborted || !jobs().has(id)) return forget(begun);
       const failure = toFailure(error);
-      if (!mayStillCome.test(failure.code)) ifPossible(() => forgetAccepted(id));
-      finish(begun, { type: "failed", error: describe(failure) }, failedForMs);
+      const resumable = isAccepted && mayStillCome.test(failure.code);
+      if (!resumable) ifPossible(() => forgetAccepted(id));
+      finish(begun, { type: "failed", error: { ...describe(failure), ...(resumable && { resumable }) } }, failedForMs);
     },
   );
   return begun;
 }
 
-/**
- * Picks up what a service accepted for this person before the process was restarted. `tokenFor` gives the person's token for a scope;
- * where it fails, the picture is left for later.
- */
-export async function resumeJobs(
-  owner: string,
-  { describe, tokenFor }: { describe: Describe; tokenFor: (scope: string) => Promise<string> },
-) {
-  for (const { id, request, ticket } of acceptedJobs(owner)) {
-    if (jobs().has(id)) continue;
-    const token = await tokenFor(permissionFor(request) ?? "").catch(() => null);
-    // Another page of the person may have asked meanwhile.
-    if (token === null || jobs().has(id)) continue;
-    const job = startJob(owner, request, { describe, token, id, ticket });
-    job.result.catch(() => undefined);
-    jobs().set(id, job);
-  }
+/** Whether this process knows of a job: one that is in the making, or has ended lately. */
+export function isKnown(id: string): boolean {
+  return jobs().has(id);
 }
 
 /** A job of this person. @throws Failure `not_found` */

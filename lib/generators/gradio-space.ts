@@ -95,7 +95,7 @@ function known(space: SpaceSettings): Promise<Known> {
 /** In the form a Space is a model among no others. Of one that does not describe itself to strangers only words and size are asked. */
 function modelOf({ name }: SpaceSettings, { endpoint }: Known): ImageModel {
   return {
-    ...{ id: name, page: `https://huggingface.co/spaces/${name}`, provider: "the Space itself", license: null, gated: false, price: null },
+    ...{ id: name, page: `https://huggingface.co/spaces/${name}`, provider: null, license: null, gated: false, price: null },
     usualSeconds: usualSeconds(name),
     ...(endpoint ? settingsOf(endpoint) : { steps: null, guidance: null, negativePrompt: false, seed: true }),
   };

@@ -51,6 +51,7 @@ export const failures = {
   model_gone: 410,
   model_busy: 429,
   model_down: 503,
+  model_failed: 502,
   model_late: 504,
   model_refused: 422,
   settings_refused: 422,

@@ -40,18 +40,35 @@ test("a person allows models, comes back to the filled form, and makes a picture
   await expect(page.getByRole("radio", { name: "Hugging Face models" })).toBeChecked();
 
   await page.locator("summary").first().click();
-  const model = page.getByRole("combobox", { name: "Model" });
-  await expect(model).toHaveValue("Tongyi-MAI/Z-Image-Turbo");
+  const model = page.getByRole("button", { name: /^Model/ });
+  await expect(model).toHaveText("Z-Image-Turbo");
   await expect(page.getByText("Run by fal · about $0.005 · apache-2.0")).toBeVisible();
   // The form fits the model.
   await expect(page.getByRole("slider", { name: /Guidance/ })).toHaveCount(0);
-  await model.selectOption("stabilityai/stable-diffusion-3-medium-diffusers");
+  await model.click();
+  const menu = page.getByRole("dialog", { name: "Choose a model" });
+  await expect(menu.getByRole("radio")).toHaveCount(10);
+  await expect(menu.getByText("fal · about $0.005 · apache-2.0")).toBeVisible();
+  await menu.getByText("stable-diffusion-3-medium-diffusers").click();
+  await expect(menu).toBeHidden();
+  await expect(model).toBeFocused();
   await expect(page.getByRole("slider", { name: /Guidance/ })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "What should not be in it" })).toBeVisible();
-  await model.selectOption("zai-org/GLM-Image");
+  // Enter takes what was looked for, and makes no picture.
+  await model.click();
+  await menu.getByRole("searchbox", { name: "Find a model" }).fill("z.ai mit");
+  await page.keyboard.press("Enter");
+  await expect(model).toHaveText("GLM-Image");
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
   await expect(page.getByRole("slider")).toHaveCount(0);
   await expect(page.getByRole("checkbox", { name: "New each time" })).toHaveCount(0);
-  await model.selectOption("Tongyi-MAI/Z-Image-Turbo");
+  // Arrow keys go through them without closing.
+  await model.click();
+  await menu.getByRole("radio", { name: /GLM-Image/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu).toBeVisible();
+  await expect(menu.getByRole("radio", { name: /Z-Image-Turbo/ })).toBeChecked();
+  await page.keyboard.press("Escape");
   await page.getByRole("slider", { name: /Steps/ }).fill("6");
 
   await page.getByRole("button", { name: "Make", exact: true }).click();

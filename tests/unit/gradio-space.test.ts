@@ -209,7 +209,7 @@ describe("in the form", () => {
     const before = router.seen.length;
     const [model] = (await generatorOf("painter").models?.()) ?? [];
     expect(model).toEqual({
-      ...{ id: "keepsake-examples/painter", page: "https://huggingface.co/spaces/keepsake-examples/painter", provider: "the Space itself" },
+      ...{ id: "keepsake-examples/painter", page: "https://huggingface.co/spaces/keepsake-examples/painter", provider: null },
       ...{ license: null, gated: false, price: null, usualSeconds: null },
       ...{ steps: { usual: 28, most: 50 }, guidance: { usual: 4.5, most: 7.5 }, negativePrompt: true, seed: true },
     });

@@ -176,8 +176,8 @@ describe.each(all)("%s", (shape) => {
 describe.each(inLine)("%s, which is asked again", (shape) => {
   test("a job that fails there says so", async () => {
     const { result } = make(shape, "[fails]");
-    expect(await codeOf(result)).toBe("model_down");
-    note(shape, "the job fails", "model_down");
+    expect(await codeOf(result)).toBe("model_failed");
+    note(shape, "the job fails", "model_failed");
   });
 
   test("a job that stays in line ends with the deadline", async () => {
@@ -190,6 +190,16 @@ describe.each(inLine)("%s, which is asked again", (shape) => {
     expect(await codeOf(result)).toBe("model_nonsense");
     expect(seen().filter(({ path }) => path === "/secret" || path.includes("meta-data"))).toEqual([]);
     note(shape, way === "[private-redirect]" ? "redirect to a private address" : "a private address", "model_nonsense");
+  });
+
+  test("a provider that stops answering is asked again, and the picture is not lost", async () => {
+    const { result, tickets, seen } = make(shape, "[stumbles]");
+    expect(await codeOf(result)).toBe("made");
+    expect([tickets.length, asked(seen()).length]).toEqual([1, 1]);
+    const broken = make(shape, "[breaks]");
+    expect(await codeOf(broken.result)).toBe("model_down");
+    expect(asked(broken.seen())).toHaveLength(1);
+    note(shape, "no answers after it was accepted", "model_down");
   });
 
   test("a file that appears late is waited for", async () => {
@@ -297,6 +307,7 @@ describe("models", () => {
     expect(list.map(({ id }) => id)).not.toContain("black-forest-labs/FLUX.1-Kontext-dev");
     expect(list.filter(({ id }) => id.startsWith("example/"))).toEqual([]);
     expect(list.find(({ id }) => id === shapes.fal)).toEqual({
+      page: `https://huggingface.co/${shapes.fal}`,
       ...{ id: shapes.fal, provider: "fal", license: "apache-2.0", gated: false, price: 0.005, usualSeconds: null },
       ...{ steps: { usual: 8, most: 20 }, guidance: null, negativePrompt: false, seed: true },
     });

@@ -3,7 +3,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { acceptedJobs } from "@/lib/gallery/accepted-jobs";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
-import { findJob, listJobs, resumeJobs, startJob, stopAllJobs, stopJob, watchJob } from "@/lib/gallery/jobs";
+import { findJob, listJobs, startJob, stopAllJobs, stopJob, watchJob } from "@/lib/gallery/jobs";
+import { resumeJob, resumeJobs } from "@/lib/gallery/resumed-jobs";
 import type { MakingOptions } from "@/lib/generators/generator";
 import { describeFailure, Failure } from "@/lib/http/errors";
 import { generateWith, install, makeTinyImage, restart } from "@/tests/support/installation";
@@ -142,6 +143,27 @@ test("what a service has accepted is picked up after a restart, by whoever it be
   expect(item.seed).toBe(job.request.seed);
   await expect.poll(() => acceptedJobs("ada")).toEqual([]);
   expect((await listGenerations("ada")).total).toBe(1);
+});
+
+test("what was accepted and could not be fetched is looked for again when its owner says so, and not asked for anew", async () => {
+  const tickets: (string | undefined)[] = [];
+  generateWith(async (wanted, options) => {
+    tickets.push(options.ticket);
+    if (tickets.length > 1) return makeTinyImage(wanted, options);
+    options.onAccepted?.("ticket 1");
+    throw new Failure("model_down");
+  });
+  const job = startJob("ada", request, { describe, token: "hf_x" });
+  await expect(job.result).rejects.toMatchObject({ code: "model_down" });
+  await expect.poll(() => job.isFinished).toBe(true);
+  expect(job.told.get("state")).toMatchObject({ type: "failed", error: { code: "model_down", resumable: true } });
+  const asking = { describe, tokenFor: async () => "hf_after" };
+  await expect(resumeJob("grace", job.id, asking)).rejects.toMatchObject({ code: "not_found" });
+  const again = await resumeJob("ada", job.id, asking);
+  expect(await again.result).toMatchObject({ prompt: "a job", seed: job.request.seed });
+  expect(tickets).toEqual([undefined, "ticket 1"]);
+  await expect.poll(() => acceptedJobs("ada")).toEqual([]);
+  await expect(resumeJob("ada", job.id, asking)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("what was stopped, or erased with its account, is not picked up", async () => {

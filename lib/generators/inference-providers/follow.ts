@@ -1,7 +1,7 @@
 /** Follows what a provider has accepted to its end. */
 import { download } from "@/lib/generators/elsewhere/download";
 import { isWorthAnotherTry } from "@/lib/generators/elsewhere/failures";
-import { attempts, pause } from "@/lib/generators/elsewhere/pause";
+import { pause } from "@/lib/generators/elsewhere/pause";
 import { usualSeconds } from "@/lib/generators/elsewhere/usual-seconds";
 import { Failure } from "@/lib/http/errors";
 import type { Reading } from "./provider";
@@ -9,6 +9,9 @@ import { ask, type Call } from "./router";
 
 /** Polls come quickly at first: most pictures take seconds. */
 const slowestPoll = 4;
+
+/** What was accepted may be paid for already: a provider that answers no polls is given about two minutes to come back. */
+const pollAttempts = 30;
 
 /** What an answer says. @throws Failure `model_nonsense` when it is not in the provider's format */
 export function read({ provider }: Call, answer: unknown, path: string | null): Reading {
@@ -55,7 +58,7 @@ export async function follow(
   };
 }
 
-/** A poll costs nothing and can be repeated. */
+/** A poll costs nothing and can be repeated. @throws Failure `model_down` when the picture may still come, and may be asked for again */
 async function poll(call: Call, path: string): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -63,9 +66,10 @@ async function poll(call: Call, path: string): Promise<unknown> {
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       // What was accepted and cannot be found any more is not a model that has gone.
-      if (error.code === "model_gone") throw new Failure("model_down", { cause: error });
-      if (!(isWorthAnotherTry(error.code) || error.code === "model_late") || attempt >= attempts) throw error;
-      await pause(call, attempt, error.retryAfterSeconds);
+      if (error.code === "model_gone") throw new Failure("model_failed", { cause: error });
+      if (!isWorthAnotherTry(error.code) && error.code !== "model_late") throw error;
+      if (attempt >= pollAttempts) throw new Failure("model_down", { cause: error });
+      await pause(call, Math.min(attempt, slowestPoll), error.retryAfterSeconds);
     }
   }
 }

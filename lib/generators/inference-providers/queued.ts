@@ -8,7 +8,7 @@ const path = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/;
 const pathOf = (address: string) => (URL.canParse(address) && path.test(new URL(address).pathname) ? new URL(address).pathname : null);
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
 const seed = z.int().nonnegative().optional().catch(undefined);
-const failed: Reading = { state: "failed", code: "model_down" };
+const failed: Reading = { state: "failed", code: "model_failed" };
 const refused: Reading = { state: "failed", code: "model_refused" };
 
 const falQueue = "?_subdomain=queue";
