@@ -2,6 +2,7 @@ import "server-only";
 import { keepRevocationsIn } from "@/lib/auth/revocations";
 import { config } from "@/lib/config";
 import { storageStatus } from "@/lib/gallery/gallery";
+import { rememberUsualSeconds } from "@/lib/gallery/models";
 import { finishOutbox } from "@/lib/gallery/outbox/opened";
 import * as revocations from "@/lib/gallery/revocations";
 import { isStorageStuck } from "@/lib/gallery/store";
@@ -28,6 +29,7 @@ export function start(): void {
     process.exit(1);
   }
   keepRevocationsIn(revocations);
+  rememberUsualSeconds();
   attendEveryAnswer();
   saveBeforeTheEnd();
   announce().catch((error: unknown) => logError(error, "start"));

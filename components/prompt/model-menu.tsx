@@ -85,7 +85,11 @@ type ModelRowProps = { model: ImageModel; isChosen: boolean; onChoose: () => voi
 
 function ModelRow({ model, isChosen, onChoose, onDone }: ModelRowProps) {
   const words = useWords();
-  const facts = [...(model.provider ? [model.provider] : []), ...factsOf(words, model), ...(model.gated ? [words.say("prompt.gated")] : [])];
+  const facts = [
+    ...(model.provider ? [model.provider] : []),
+    ...factsOf(words, model),
+    ...(model.gated ? [words.say("prompt.gated")] : []),
+  ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the radio button itself
     <label
@@ -97,9 +101,7 @@ function ModelRow({ model, isChosen, onChoose, onDone }: ModelRowProps) {
       <input type="radio" name="model" className="sr-only" checked={isChosen} onChange={onChoose} />
       <span className="min-w-0 flex-1">
         <span className="block truncate">{nameOfModel(model.id)}</span>
-        <span className="block text-small text-muted">
-          {facts.join(" · ")}
-        </span>
+        <span className="block text-small text-muted">{facts.join(" · ")}</span>
       </span>
       <Check size={16} aria-hidden className={isChosen ? "shrink-0" : "invisible shrink-0"} />
     </label>

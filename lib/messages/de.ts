@@ -518,8 +518,9 @@ export const de = {
   "error.model_gone": "Dieses Modell wird nicht mehr angeboten. Wähle ein anderes; dein Prompt ist noch da.",
   "error.model_busy": "Dieses Modell ist gerade zu gefragt. Warte eine Minute, oder wähle ein anderes.",
   "error.model_down":
-  "error.model_failed": "Der Dienst hat dieses Bild angenommen und konnte es nicht machen. Versuche es nochmal oder wähle ein anderes Modell.",
     "Der Dienst, bei dem dieses Modell läuft, antwortet nicht, wie er sollte. Versuche es nochmal, oder wähle ein anderes Modell.",
+  "error.model_failed":
+    "Der Dienst hat dieses Bild angenommen und konnte es nicht machen. Versuche es nochmal oder wähle ein anderes Modell.",
   "error.model_late":
     "Das Bild kam nicht rechtzeitig und wird vielleicht trotzdem berechnet. Versuche es nochmal, oder wähle ein anderes Modell.",
   "error.model_refused": "Der Dienst hat es abgelehnt, dieses Bild zu erstellen. Ändere die Worte und versuche es dann nochmal.",
