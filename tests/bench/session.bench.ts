@@ -4,14 +4,12 @@
  * page, which also leads on differently, is shown beside it.
  */
 import "../support/import-from-root.ts";
-import { Agent, get } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { Agent } from "node:http";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { type Figure, type Measurement, percentile } from "./figure.ts";
+import { atOnce, rate } from "./rate.ts";
 
-const turnMs = 200;
 const turns = 41;
-const atOnce = 8;
 
 const sessionName = "keepsake-session";
 
@@ -56,22 +54,6 @@ async function compared(address: string, cookie: string): Promise<Comparison> {
   agent.destroy();
   const median = (values: number[]) => percentile(values, 0.5);
   return { share: median(shares), rates: `${median(having).toFixed(0)} and ${median(without).toFixed(0)} req/s` };
-}
-
-/** Requests per second over one turn. */
-async function rate(address: string, options: { agent: Agent; headers: Record<string, string> }): Promise<number> {
-  const started = performance.now();
-  let answered = 0;
-  const worker = async () => {
-    while (performance.now() - started < turnMs) {
-      await new Promise<void>((resolve, reject) => {
-        get(address, options, (answer) => void buffer(answer).then(() => resolve(), reject)).on("error", reject);
-      });
-      answered += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return (1000 * answered) / (performance.now() - started);
 }
 
 async function readsPerSecond(read: () => Promise<unknown>): Promise<number> {

@@ -3,7 +3,7 @@
  * process dies, or storage refuses, runs full or hangs, before or after the effect. Afterwards comes a restart, then a rebuild.
  */
 import { access, rm } from "node:fs/promises";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import * as gallery from "@/lib/gallery/gallery";
 import { type Generation, generationRequestSchema } from "@/lib/gallery/generation";
@@ -23,10 +23,13 @@ vi.mock("@/lib/storage/volume", async () => {
 
 vi.setConfig({ testTimeout: 600_000 });
 // Installations by the hundred: in memory where there is such a folder.
-await access("/dev/shm").then(
-  () => vi.stubEnv("TMPDIR", "/dev/shm"),
-  () => undefined,
+const inMemory = await access("/dev/shm").then(
+  () => true,
+  () => false,
 );
+beforeEach(() => {
+  if (inMemory) vi.stubEnv("TMPDIR", "/dev/shm");
+});
 
 const place = vi.hoisted(() => ({}) as { bucket: Bucket; mount: Mount });
 const made = new Map<string, string>();
