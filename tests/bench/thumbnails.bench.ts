@@ -17,9 +17,10 @@ import { atOnce, rate } from "./rate.ts";
 /** Each may see three thousand in a minute, which is soon over. */
 const people = 4;
 const turnsEach = 7;
+const program = "nginx";
 
 export const measure: Measurement = async ({ origin, folder }): Promise<Figure[]> => {
-  if (spawnSync("nginx", ["-v"]).error) {
+  if (spawnSync(program, ["-v"]).error) {
     console.log("thumbnails beside nginx: skipped, because nginx is not installed");
     return [];
   }
@@ -82,7 +83,7 @@ async function startNginx(origin: string, folder: string) {
        }
      }`,
   );
-  const child = spawn("nginx", ["-p", folder, "-c", settings, "-e", "stderr"], { stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(program, ["-p", folder, "-c", settings, "-e", "stderr"], { stdio: ["ignore", "ignore", "inherit"] });
   await pause(500);
   const stop = async () => {
     const ended = once(child, "exit");
