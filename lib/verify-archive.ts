@@ -8,11 +8,11 @@ const repair = parameters.includes("--repair");
 try {
   if (parameters.some((parameter) => parameter !== "--repair")) throw new Error("The only option is --repair.");
   console.log(`Reading ${placeOfStore()}`);
-  const { people, items, bytes, erased, problems, moved } = await verifyArchive(await openStore(), {
+  const { people, items, documents, bytes, erased, problems, moved } = await verifyArchive(await openStore(), {
     repair,
     onProblem: ({ kind, name, why }) => console.log(`${kind}: ${name} ${why}`),
   });
-  console.log(`Whole pictures: ${items}, of people: ${people}, bytes: ${bytes}, erased: ${erased}`);
+  console.log(`Whole pictures: ${items}, collections: ${documents}, of people: ${people}, bytes: ${bytes}, erased: ${erased}`);
   console.log(
     Object.entries(problems)
       .map(([kind, count]) => `${count} ${kind}`)

@@ -1,3 +1,7 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { excerpt } from "@/components/excerpt";
 import { findingOf, queryOf } from "@/components/finding/finding";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
@@ -7,20 +11,28 @@ import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { PromptBar } from "@/components/prompt/prompt-bar";
 import { missingScopes } from "@/lib/auth/scopes";
 import { requirePerson } from "@/lib/auth/session";
+import { getCollection, listCollections } from "@/lib/gallery/collections";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { type Engine, limits, sizes } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
 import { findingSchema } from "@/lib/gallery/list-query";
 import { listEngines } from "@/lib/gallery/models";
-import { currentTexts, currentWords, titled } from "@/lib/language/current";
-
-export const generateMetadata = titled("title.gallery");
+import { toFailure } from "@/lib/http/errors";
+import { currentTexts, currentWords } from "@/lib/language/current";
 
 type GalleryPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+export async function generateMetadata({ searchParams }: GalleryPageProps): Promise<Metadata> {
+  const { collection } = findingOf(await searchParams);
+  const opened = collection ? await requireCollection(collection) : null;
+  return { title: opened ? excerpt(opened.title) : (await currentWords()).say("title.gallery") };
+}
+
 export default async function GalleryPage({ searchParams }: GalleryPageProps) {
-  const query = queryOf(findingOf(await searchParams));
+  const finding = findingOf(await searchParams);
+  const query = queryOf(finding);
   const person = await requirePerson(query ? `/gallery?${query}` : "/gallery");
+  if (finding.collection) await requireCollection(finding.collection);
   return (
     <div className="page-edge">
       <div className="pb-2 sm:pt-6 sm:pb-8">
@@ -38,6 +50,18 @@ export default async function GalleryPage({ searchParams }: GalleryPageProps) {
   );
 }
 
+/** The person's own collection, null while storage does not answer; "nothing here" for any other, whether it exists or not. */
+const requireCollection = cache(async (id: string) => {
+  const person = await requirePerson(`/gallery?collection=${id}`);
+  try {
+    return await ifAvailable(getCollection(person.id, id));
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code === "not_found") notFound();
+    throw failure;
+  }
+});
+
 /** An engine that needs what this app may not ask for cannot be used: its owner finds the line to add on the status page. */
 async function enginesFor(): Promise<[Engine, ...Engine[]]> {
   const missing = missingScopes().map(({ scope }) => scope);
@@ -51,14 +75,19 @@ async function enginesFor(): Promise<[Engine, ...Engine[]]> {
 
 async function firstPage(owner: string, query: string) {
   const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
-  const [page, { examplePrompts }] = await Promise.all([ifAvailable(listGenerations(owner, wanted)), currentTexts()]);
-  if (!page) return <StorageSilent />;
+  const [page, collections, { examplePrompts }] = await Promise.all([
+    ifAvailable(listGenerations(owner, wanted)),
+    ifAvailable(listCollections(owner)),
+    currentTexts(),
+  ]);
+  if (!page || !collections) return <StorageSilent />;
   return (
     <>
       {page.catchingUp && <MoreToCome />}
       <GalleryView
         query={query}
         firstPage={page}
+        collections={collections}
         asOf={Date.now()}
         sizes={sizes}
         examples={examplePrompts.slice(0, 3)}

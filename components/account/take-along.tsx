@@ -14,18 +14,19 @@ import { Section } from "./section";
 type Counts = { imported: number; updated: number; present: number; refused: number };
 type Line =
   | { type: "picture"; id: string; outcome: keyof Counts; why: string | null }
-  | { type: "done"; counts: Counts }
+  | { type: "done"; counts: Counts; collections: number }
   | { type: "failed"; error: { code: string; message: string; id: string | null } };
 
 type State = {
   phase: "idle" | "sending" | "reading" | "done" | "failed";
   counts: Counts;
+  collections: number;
   refusals: { id: string; why: string }[];
   problem: string;
 };
 
 const none: Counts = { imported: 0, updated: 0, present: 0, refused: 0 };
-const idle: State = { phase: "idle", counts: none, refusals: [], problem: "" };
+const idle: State = { phase: "idle", counts: none, collections: 0, refusals: [], problem: "" };
 const mostRefusalsShown = 100;
 
 /** Everything out as one file, and back in, here or on another installation. */
@@ -99,7 +100,7 @@ async function* sent(file: File): AsyncIterable<Line> {
 }
 
 function afterLine(before: State, line: Line): State {
-  if (line.type === "done") return { ...before, phase: "done", counts: line.counts };
+  if (line.type === "done") return { ...before, phase: "done", counts: line.counts, collections: line.collections };
   if (line.type === "failed") return before;
   const { id, outcome, why } = line;
   const shown = why !== null && before.refusals.length < mostRefusalsShown;
@@ -107,12 +108,13 @@ function afterLine(before: State, line: Line): State {
   return { ...before, phase: "reading", counts: { ...before.counts, [outcome]: before.counts[outcome] + 1 }, refusals };
 }
 
-function describe({ language, say }: Words<ClientKey>, { phase, counts, problem }: State): string {
+function describe({ language, say }: Words<ClientKey>, { phase, counts, collections, problem }: State): string {
   if (phase === "sending") return say("take.sending");
   const { imported, updated, present, refused } = counts;
   const pictures = (count: number) => ({ pictures: say("pictures", { count }) });
   const parts = [say("take.imported", pictures(imported))];
   if (updated) parts.push(say("take.updated", pictures(updated)));
+  if (collections) parts.push(say("collections.count", { count: collections }));
   if (present) parts.push(say("take.present", pictures(present)));
   if (refused) parts.push(say("take.refused", pictures(refused)));
   const sum = say("take.sum", { parts: new Intl.ListFormat(language, { type: "unit" }).format(parts) });

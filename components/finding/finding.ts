@@ -2,6 +2,8 @@
 export type Finding = {
   q: string;
   favorite: boolean;
+  /** Id of a collection. */
+  collection: string;
   generator: string;
   /** `1024x768`. */
   size: string;
@@ -19,6 +21,7 @@ export function readFinding(params: Pick<URLSearchParams, "get">): Finding {
   return {
     q: (params.get("q") ?? "").trim().slice(0, longestSearch),
     favorite: params.get("favorite") === "true",
+    collection: matching("collection", /^[0-9a-f-]{36}$/),
     generator: matching("generator", /^(?:embedded|inference-providers|gradio-space)$/),
     size: matching("size", /^[1-9]\d{0,4}x[1-9]\d{0,4}$/),
     from: moment(params.get("from")),
@@ -42,8 +45,17 @@ export function addressOfPicture(id: string, query: string): string {
 }
 
 /** The same as a query, always in the same order; empty when nothing is looked for. */
-export function queryOf({ q, favorite, generator, size, from, to, sort }: Finding): string {
-  const parts = { q: q.trim(), favorite: favorite ? "true" : "", generator, size, from, to, sort: sort === "oldest" ? sort : "" };
+export function queryOf({ q, favorite, collection, generator, size, from, to, sort }: Finding): string {
+  const parts = {
+    q: q.trim(),
+    favorite: favorite ? "true" : "",
+    collection,
+    generator,
+    size,
+    from,
+    to,
+    sort: sort === "oldest" ? sort : "",
+  };
   return new URLSearchParams(Object.entries(parts).filter(([, value]) => value !== "")).toString();
 }
 

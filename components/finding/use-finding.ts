@@ -4,7 +4,7 @@ import { type Finding, queryOf, readFinding } from "./finding";
 
 type ChangeFinding = (part: Partial<Finding>) => void;
 
-export const nothingSought: Finding = { q: "", favorite: false, generator: "", size: "", from: "", to: "", sort: "newest" };
+export const nothingSought: Finding = { q: "", favorite: false, collection: "", generator: "", size: "", from: "", to: "", sort: "newest" };
 
 /** What the address says is looked for, and the way to change it. Typing on replaces its own entry in the history; all else adds one. */
 export function useFinding(): { finding: Finding; query: string; changeFinding: ChangeFinding } {

@@ -16,6 +16,7 @@ type GalleryTileProps = Place &
     /** Name of the offered size that the picture has, if it has one. */
     size: string | undefined;
     actions: ItemActions;
+    draggable: boolean;
     onOpen: (id: string) => void;
   };
 
@@ -27,6 +28,7 @@ export const GalleryTile = memo(function GalleryTile({
   href,
   size,
   actions,
+  draggable,
   onOpen,
   chosen,
   choosing,
@@ -45,6 +47,7 @@ export const GalleryTile = memo(function GalleryTile({
       item={item}
       place={place}
       href={href}
+      draggable={draggable}
       eager={place.index < onFirstScreen}
       onOpen={() => onOpen(item.id)}
       choice={{ chosen, choosing, onChoose }}

@@ -1,7 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { addressOfPicture } from "@/components/finding/finding";
+import { CollectionHeading } from "@/components/collections/collection-heading";
+import { useRenderedCollections } from "@/components/collections/collections-provider";
+import { CollectionsStrip } from "@/components/collections/collections-strip";
+import { dragPictures, useCanDrag } from "@/components/collections/dragging";
+import { EmptyCollection } from "@/components/collections/empty-collection";
+import { quoted } from "@/components/collections/quoted";
+import { addressOfPicture, queryOf } from "@/components/finding/finding";
 import { FindingBar } from "@/components/finding/finding-bar";
 import { NothingFound } from "@/components/finding/nothing-found";
 import { nothingSought, useFinding } from "@/components/finding/use-finding";
@@ -12,6 +18,7 @@ import { FailedTiles } from "@/components/making/failed-tile";
 import type { Job } from "@/components/making/making";
 import { useMaking } from "@/components/making/making-provider";
 import type { Size } from "@/components/prompt/size-choice";
+import type { Collection } from "@/lib/gallery/collection";
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
 import { EmptyGallery } from "./empty-gallery";
 import { GallerySelection } from "./gallery-selection";
@@ -32,6 +39,7 @@ import { Viewer } from "./viewer";
 type GalleryViewProps = {
   query: string;
   firstPage: GenerationPage;
+  collections: readonly Collection[];
   asOf: number;
   sizes: readonly [Size, ...Size[]];
   /** Prompts to begin with. */
@@ -46,31 +54,42 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
   const { jobs } = useMaking();
+  const collections = useRenderedCollections(rendered.collections);
+  const collection = collections.find(({ id }) => id === finding.collection);
+  const canDrag = useCanDrag() && collections.length > 0;
   const actions = useItemActions();
   const more = useMore(name, shelf);
   const [oldestUnsaved] = useSaving(shelf.items);
   const viewer = useViewer(query);
   const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
-  const clear = useCallback(() => changeFinding(nothingSought), [changeFinding]);
+  const open = useCallback((id: string) => changeFinding({ ...nothingSought, collection: id }), [changeFinding]);
+  const clear = useCallback(() => open(""), [open]);
   useWhenAdded(jobs.length, clear);
   const [failed, developing] = useMemo(() => [jobs.filter(hasFailed), jobs.filter((job) => !hasFailed(job))], [jobs]);
   const shapes = useMemo(() => [...developing.map((job) => job.request), ...shelf.items], [developing, shelf.items]);
   const selection = useSelection(shelf.items, mostSelected, viewer.openId === null);
+  const isWholeCollection = query === queryOf({ ...nothingSought, collection: finding.collection });
   const isEmpty = shelf.items.length === 0 && jobs.length === 0 && shelf.nextCursor === null;
   if (isEmpty && !query && name === "gallery") {
     return rendered.firstPage.catchingUp ? <GallerySkeleton sizes={sizes} /> : <EmptyGallery size={sizes[0]} examples={examples} />;
   }
   return (
-    <section aria-labelledby="pictures">
-      <h1 id="pictures" className="sr-only">
-        {say("gallery.pictures")}
-      </h1>
+    <section aria-labelledby="pictures" onDragStart={(event) => dragPictures(event, shelf.items, selection.items)}>
+      <CollectionsStrip collections={collections} open={finding.collection} onOpen={open} canDrag={canDrag} />
+      {collection ? (
+        <CollectionHeading collection={collection} collections={collections} onRemoved={clear} />
+      ) : (
+        <h1 id="pictures" className="sr-only">
+          {say("gallery.pictures")}
+        </h1>
+      )}
       <FindingBar sizes={sizes} total={shelf.total} problem={problem} />
       {oldestUnsaved && <NotSavedNotice key={oldestUnsaved.id} createdAt={oldestUnsaved.createdAt} />}
-      {isEmpty && <NothingFound q={finding.q} onClear={clear} />}
+      {isEmpty && isWholeCollection && <EmptyCollection onLeave={clear} />}
+      {isEmpty && !isWholeCollection && <NothingFound q={finding.q} onClear={() => open(finding.collection)} />}
       <FailedTiles jobs={failed} />
       <LightTable
-        label={say("gallery.pictures")}
+        label={collection ? say("collections.pictures", { title: quoted(collection.title) }) : say("gallery.pictures")}
         name={name}
         shapes={shapes}
         total={developing.length + shelf.total}
@@ -87,6 +106,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
             ...choice,
             item,
             actions,
+            draggable: canDrag,
             href: addressOfPicture(item.id, query),
             size: sizeOf(item),
             onOpen: viewer.open,
@@ -95,7 +115,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
         }}
       </LightTable>
       {!isEmpty && <LoadMore name={name} shelf={shelf} more={more} />}
-      <GallerySelection selection={selection} loaded={shelf.items.length} actions={actions} />
+      <GallerySelection selection={selection} loaded={shelf.items.length} actions={actions} within={collection} />
       <ShortcutsDialog />
       {viewer.openId && (
         <Viewer

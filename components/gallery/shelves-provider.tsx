@@ -1,15 +1,20 @@
 "use client";
 
 import { createContext, type Dispatch, type ReactNode, useContext, useEffect, useReducer } from "react";
+import { CollectionsProvider } from "@/components/collections/collections-provider";
 import type { GenerationPage } from "@/lib/gallery/generation";
 import { changeShelves, type Shelf, type ShelfChange, type ShelfName, type Shelves } from "./shelves";
 
 const ShelvesContext = createContext<{ shelves: Shelves; change: Dispatch<ShelfChange> } | null>(null);
 
-/** Keeps what is known of the gallery and the trash while one goes from page to page. */
+/** Keeps what is known of the gallery, the trash and the collections while one goes from page to page. */
 export function ShelvesProvider({ children }: { children: ReactNode }) {
   const [shelves, change] = useReducer(changeShelves, {});
-  return <ShelvesContext value={{ shelves, change }}>{children}</ShelvesContext>;
+  return (
+    <ShelvesContext value={{ shelves, change }}>
+      <CollectionsProvider>{children}</CollectionsProvider>
+    </ShelvesContext>
+  );
 }
 
 /** Tells the shelves what has changed. */

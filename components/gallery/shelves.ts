@@ -21,7 +21,7 @@ export type Shelf = {
   total: number;
   /** When the server rendered the first page, in ms since the epoch. */
   asOf: number;
-  /** Ids of what was found and then moved to the trash: it returns here when that is undone. */
+  /** Ids of what was found and then moved to the trash or out of the collection: it returns here when that is undone. */
   gone?: readonly string[];
 };
 
@@ -116,8 +116,10 @@ function placeAll(shelves: Shelves, changed: readonly Generation[]): Shelves {
 }
 
 function placedOn(name: string, shelf: Shelf, now: ReadonlyMap<string, Generation>): Shelf {
-  // What was found stays where it was found, with its new marks, and returns there from the trash.
-  const belongs = (item: Generation) => (item.trashedAt ? name === "trash" : name === "gallery" || isFound(name));
+  // What was found stays where it was found, with its new marks, and returns there from the trash. A collection is left by being taken out.
+  const collection = isFound(name) ? shelfQuery(name as ShelfName).get("collection") : null;
+  const isIn = (item: Generation) => collection === null || item.collections.includes(collection);
+  const belongs = (item: Generation) => (item.trashedAt ? name === "trash" : name === "gallery" || (isFound(name) && isIn(item)));
   const present = new Set<string>();
   const gone: string[] = [];
   const items: Generation[] = [];
@@ -127,13 +129,22 @@ function placedOn(name: string, shelf: Shelf, now: ReadonlyMap<string, Generatio
     if (changed === item || belongs(changed)) items.push(changed);
     else gone.push(item.id);
   }
-  const returns = (item: Generation) => !isFound(name) || shelf.gone?.includes(item.id);
+  const returns = (item: Generation) => !isFound(name) || shelf.gone?.includes(item.id) || comesInto(name, shelf, item);
   const added = [...now.values()].filter((item) => belongs(item) && !present.has(item.id) && returns(item));
   const total = Math.max(0, shelf.total - gone.length) + added.length;
   const ordered = added.length > 0 ? inOrder(name, [...items, ...added]) : items;
   if (!isFound(name)) return { ...shelf, items: ordered, total };
   const stillGone = [...(shelf.gone ?? []), ...gone].filter((id) => !added.some((item) => item.id === id));
   return { ...shelf, items: ordered, total, gone: stillGone };
+}
+
+/** What is put into a collection of which all is shown takes its place at once, unless that is further down than what is loaded. */
+function comesInto(name: string, { items, nextCursor }: Shelf, item: Generation): boolean {
+  const query = shelfQuery(name as ShelfName);
+  query.delete("sort");
+  if (query.size !== 1 || !query.has("collection")) return false;
+  const last = items.at(-1);
+  return nextCursor === null || last === undefined || inOrder(name, [last, item])[1] === last;
 }
 
 /** Ids are UUIDv7: their order is the order of making. */

@@ -18,6 +18,8 @@ type TileProps = {
   place: Place;
   href: string;
   eager: boolean;
+  /** Whether it can be dragged onto something. */
+  draggable?: boolean;
   /** Opens the picture in place; without it, or in a new tab, its page does. */
   onOpen?: () => void;
   choice: Choice;
@@ -31,7 +33,7 @@ type TileProps = {
 export type Choice = { chosen: boolean; choosing: boolean; onChoose: (id: string, through: boolean) => void };
 
 /** One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. */
-export function Tile({ item, place, href, eager, onOpen, choice, keys, children, corner }: TileProps) {
+export function Tile({ item, place, href, eager, draggable = false, onOpen, choice, keys, children, corner }: TileProps) {
   const { previewOf } = useMaking();
   const tabIndex = place.active ? 0 : -1;
   const { chosen, choosing, onChoose } = choice;
@@ -55,7 +57,7 @@ export function Tile({ item, place, href, eager, onOpen, choice, keys, children,
         prefetch={false}
         tabIndex={tabIndex}
         className="block size-full touch-manipulation rounded-picture select-none"
-        draggable={false}
+        draggable={draggable}
         {...press.handlers}
         onContextMenu={(event) => press.wasLong() && event.preventDefault()}
         onClick={(event) => {

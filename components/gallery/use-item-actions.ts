@@ -6,9 +6,8 @@ import { useMaking } from "@/components/making/making-provider";
 import { draftOf, requestOf } from "@/components/making/request-of";
 import { changeDraft } from "@/components/prompt/draft";
 import type { Generation, ManyMarks } from "@/lib/gallery/generation";
+import { changeMany, type ManyAnswer } from "./change-many";
 import { useShelfChange } from "./shelves-provider";
-
-type ManyAnswer = { done: string[]; failed: { id: string; code: string; message: string }[] };
 
 export type ItemActions = ReturnType<typeof useItemActions>;
 
@@ -73,7 +72,11 @@ export function useItemActions() {
         ...(trashed !== undefined && { trashedAt }),
       }));
       change({ type: "placed all", items: after });
-      const undone = await refusedOf(items, marks);
+      const undone = await changeMany(
+        words,
+        items.map(({ id }) => id),
+        marks,
+      );
       if (undone.size > 0) change({ type: "placed all", items: items.filter(({ id }) => undone.has(id)) });
       const [reason] = undone.values();
       if (reason) toast(undone.size === items.length ? reason : say("done.manyNotChanged", { ...pictures(undone.size), reason }));
@@ -82,17 +85,6 @@ export function useItemActions() {
       else if (done.length > 0 && trashed === false) toast(say("done.manyRestored", pictures(done.length)));
       else if (done.length > 0) toast(say(favorite ? "done.manyFavourites" : "done.manyNoFavourites", pictures(done.length)));
       return undone.size === 0;
-    }
-
-    async function refusedOf(items: readonly Generation[], marks: ManyMarks): Promise<Map<string, string>> {
-      try {
-        const body = { ids: items.map(({ id }) => id), marks };
-        const { failed } = await requestJson<ManyAnswer>("POST", "/api/generations/changes", { body });
-        return new Map(failed.map(({ id, code, message }) => [id, sentence(code, message)]));
-      } catch (error) {
-        const message = sentenceOf(words, error, "done.notDone");
-        return new Map(items.map(({ id }) => [id, message]));
-      }
     }
 
     /** Erases what was in the trash when the person was asked. */

@@ -1,8 +1,9 @@
 "use client";
 
-import { Copy, Download, Eraser, FileImage, PencilLine, Shuffle, Trash2, Undo2 } from "lucide-react";
+import { Copy, Download, Eraser, FileImage, FolderPlus, PencilLine, Shuffle, Trash2, Undo2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
+import { CollectDialog } from "@/components/collections/collect-dialog";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { useToast } from "@/components/feedback/toaster";
 import { DoomedPictures } from "@/components/gallery/doomed-pictures";
@@ -33,6 +34,7 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
   const toast = useToast();
   const [busy, setBusy] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
+  const collecting = useRef<HTMLDialogElement>(null);
 
   async function then(action: Promise<boolean>, next: () => void) {
     setBusy(true);
@@ -120,6 +122,11 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
         <Copy size={16} aria-hidden />
         {say("picture.copy")}
       </button>
+      <button type="button" className={buttonClass("quiet")} onClick={() => collecting.current?.showModal()}>
+        <FolderPlus size={16} aria-hidden />
+        {say("collections.title")}
+      </button>
+      <CollectDialog ref={collecting} items={[item]} onChanged={onChanged} />
       <button type="button" className={buttonClass("quiet")} disabled={busy} onClick={moveToTrash}>
         <Trash2 size={16} aria-hidden />
         {say("gallery.trash")}

@@ -2,7 +2,9 @@
  * The archive: the truth about every item, as immutable objects. The image comes first and the manifest last, so that whatever is
  * listed is whole; a tombstone comes before anything is removed, so that what was erased stays away whatever is left of it.
  */
+import { findDocument } from "@/lib/gallery/archived-document";
 import { type ArchivedItem, readCommitted, readMarks } from "@/lib/gallery/archived-item";
+import { type Document, newEditStamp, withEdit, writeEdit } from "@/lib/gallery/document";
 import type { ImageType } from "@/lib/gallery/generation";
 import { type KeptRevocations, keptRevocations } from "@/lib/gallery/kept-revocations";
 import * as layout from "@/lib/gallery/layout";
@@ -28,14 +30,20 @@ export type Archive = {
   mark(item: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem>;
   /** Adds a mark that was made elsewhere, newer than those of the item. @throws StorageFailure, ObjectCollision */
   copyMark(item: ArchivedItem, mark: Mark): Promise<ArchivedItem>;
+  /** Edits a document, which an edit may begin; resolves with it as it is then, when that is durable. @throws StorageFailure */
+  edit<D extends Document>(document: D, fields: D["fields"]): Promise<D>;
+  /** Adds an edit that was made elsewhere, newer than those of the document. @throws StorageFailure, ObjectCollision */
+  copyEdit<D extends Document>(document: D, stamp: string, fields: D["fields"]): Promise<D>;
+  /** The document of an id, or null when there is none, it is somebody else's or it was erased. @throws StorageFailure */
+  findDocument(id: string, owner: string): Promise<Document | null>;
   /** Whether an item was erased by itself. @throws StorageFailure */
   isErased(id: string): Promise<boolean>;
   /** Erases all items of an account that were made up to a moment; resolves when none can come back. @throws StorageFailure */
   eraseAccount(erased: layout.ErasedAccount): Promise<void>;
   /** Removes every object of items that were erased, see `removeLeftovers`. @throws StorageFailure when a listing fails */
   removeLeftovers(isErased: IsErased): Promise<Removal>;
-  /** Erases an item; resolves when the store has taken the tombstone, after which it never comes back. @throws StorageFailure */
-  erase(manifest: Manifest): Promise<void>;
+  /** Erases an item or a document; resolves when the store has taken the tombstone, after which it never comes back. @throws StorageFailure */
+  erase(thing: { id: string }): Promise<void>;
   /** Removes the objects of an erased item, as far as storage lets them be. */
   clear(manifest: Manifest): Promise<void>;
   /**
@@ -76,7 +84,10 @@ export function archiveIn(store: Store, id: string): Archive {
     mark: (item, fields) => mark(store, item, fields),
     copyMark: (item, made) => publishMark(store, item, made),
     isErased: async (itemId) => (await store.read(layout.tombstoneName(itemId))) !== null,
-    erase: (manifest) => erase(store, manifest),
+    edit: (document, fields) => publishEdit(store, document, newEditStamp(document), fields),
+    copyEdit: (document, stamp, fields) => publishEdit(store, document, stamp, fields),
+    findDocument: (documentId, owner) => findDocument(store, documentId, owner),
+    erase: (thing) => erase(store, thing),
     clear: (manifest) => clear(store, manifest),
     eraseAccount: (erased) => store.publish(layout.accountTombstoneName(erased), seal({ version: 1, ...erased })),
     removeLeftovers: (isErased) => removeLeftovers(store, isErased),
@@ -120,7 +131,12 @@ async function publishMark(store: ObjectStore, { manifest, marks }: ArchivedItem
   return { manifest, marks: foldMarks(marks, [made]) };
 }
 
-async function erase(store: ObjectStore, { id }: Manifest): Promise<void> {
+async function publishEdit<D extends Document>(store: ObjectStore, document: D, stamp: string, fields: D["fields"]): Promise<D> {
+  await store.publish(layout.editName(document.id, stamp), writeEdit(document, stamp, fields));
+  return withEdit(document, stamp, fields) as D;
+}
+
+async function erase(store: ObjectStore, { id }: { id: string }): Promise<void> {
   try {
     await store.publish(layout.tombstoneName(id), seal({ version: 1, id, erasedAt: new Date().toISOString() }));
   } catch (error) {

@@ -1,13 +1,14 @@
 /** The catalog: an index over the archive that answers what a page asks. It can be deleted at any time and is then made anew. */
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openDatabase } from "@/lib/gallery/catalog/database";
+import { type Documents, openDocuments } from "@/lib/gallery/catalog/documents";
 import { type Inventory, openInventory } from "@/lib/gallery/catalog/inventory";
 import { openQuarantine } from "@/lib/gallery/catalog/quarantine";
 import { itemOf, rowOf } from "@/lib/gallery/catalog/rows";
 import { openIndex, type Wanted } from "@/lib/gallery/catalog/search";
 import type { Position } from "@/lib/gallery/cursor";
+import type { Made } from "@/lib/gallery/document";
 import { accountKey, type ErasedAccount } from "@/lib/gallery/layout";
-import type { Manifest } from "@/lib/gallery/manifest";
 
 /** Which part of a gallery: what is in the trash or what is not, and of that all, or only what is a favourite or is not. */
 export type View = { trashed: boolean; favorite?: boolean | undefined };
@@ -29,8 +30,8 @@ export type Catalog = {
   eraseAccount(erased: ErasedAccount): void;
   /** True when an item was erased by itself. */
   isErased(id: string): boolean;
-  /** True when an item was erased with its owner's account. */
-  isErasedWithAccount(manifest: Manifest): boolean;
+  /** True when what somebody made was erased with their account. */
+  isErasedWithAccount(made: Made): boolean;
   /** With how many marks an item is known; null when it is not. */
   marksOf(id: string): number | null;
   find(owner: string, id: string): ArchivedItem | null;
@@ -49,6 +50,7 @@ export type Catalog = {
   nextLook(id: string): number | null;
   /** How many items of all people there are, and how many are in quarantine. */
   count(): { items: number; quarantined: number };
+  documents: Documents;
   close(): void;
 } & Inventory;
 
@@ -69,16 +71,17 @@ export function openCatalog(folder: string): Catalog {
     }
   };
   const insert = database.prepare(`
-    INSERT INTO items SELECT :key, :owner, :id, :createdAt, :favorite, :title, :trashedAt, :markCount, :newestMark, :bytes,
+    INSERT INTO items SELECT :key, :owner, :id, :createdAt, :favorite, :title, :trashedAt, :collections, :markCount, :newestMark, :bytes,
         :generator, :width, :height, :manifest
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE id = :id)
         AND NOT EXISTS (SELECT 1 FROM quarantined WHERE id = :id)
         AND NOT EXISTS (SELECT 1 FROM erased_accounts WHERE account = :account AND before >= :createdAt)
       ON CONFLICT (id, owner) DO UPDATE SET favorite = excluded.favorite, title = excluded.title, trashed_at = excluded.trashed_at,
-        mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
+        collections = excluded.collections, mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
         WHERE excluded.mark_count > items.mark_count`);
   const index = openIndex(database);
   const quarantine = openQuarantine(database);
+  const documents = openDocuments(database);
   const remember = database.prepare("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING");
   const remove = database.prepare("DELETE FROM items WHERE id = ? RETURNING key");
   const erasedItem = database.prepare("SELECT 1 FROM erased WHERE id = ?");
@@ -176,7 +179,8 @@ export function openCatalog(folder: string): Catalog {
     release: (id) => quarantine.remove(id),
     nextLook: quarantine.nextLook,
     count: () => ({ items: countAll.get()?.items as number, quarantined: quarantine.count() }),
-    ...openInventory(database),
+    documents,
+    ...openInventory(database, documents),
     close: () => database.close(),
   };
 }

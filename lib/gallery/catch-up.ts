@@ -47,7 +47,7 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
     items = [];
   };
   const judge = (id: string, marks: number): Verdict => {
-    const known = catalog.marksOf(id);
+    const known = catalog.marksOf(id) ?? catalog.documents.editsOf(id);
     if (known !== null) return known >= marks ? "known" : "changed";
     const nextLook = quarantined > 0 ? catalog.nextLook(id) : null;
     if (nextLook !== null) return nextLook <= now ? "before" : "wait";
@@ -62,6 +62,9 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
       else if (finding.kind === "item") {
         catalog.release(finding.item.manifest.id);
         items.push(finding.item);
+      } else if (finding.kind === "document") {
+        catalog.release(finding.document.id);
+        catalog.documents.put(finding.document);
       } else {
         if (finding.kind === "damaged") catalog.quarantine([finding.id], now);
         else leftOut.unreadable += 1;

@@ -1,6 +1,6 @@
 /**
  * Everything that a person has made, as one ZIP file: `pictures/<id>.<png|jpg|webp>` with its manifest `<id>.json` and, when something
- * was marked, one mark that holds the sum of all; and `metadata.jsonl`, which tools for data sets understand.
+ * was marked, one mark that holds the sum of all; their collections; and `metadata.jsonl`, which tools for data sets understand.
  */
 import "server-only";
 import { crc32 } from "node:zlib";
@@ -11,6 +11,7 @@ import { imageTypes, limits } from "@/lib/gallery/generation";
 import { type Library, withLibrary } from "@/lib/gallery/library";
 import { writeManifest } from "@/lib/gallery/manifest";
 import { type FoldedMarks, writeMark } from "@/lib/gallery/mark";
+import { packCollections } from "@/lib/gallery/packed-collections";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { writeZip, type ZipEntry, zipLength } from "@/lib/gallery/zip/writer";
 import { Failure } from "@/lib/http/errors";
@@ -32,11 +33,11 @@ type Promised = { id: string; marks: FoldedMarks; names: string[]; sizes: number
  */
 export function exportPictures(owner: string, ids?: readonly string[]): Promise<Export> {
   return withLibrary(async (library) => {
-    if (ids) return exportOf(library, owner, chosen(library.catalog, owner, ids));
+    if (ids) return exportOf(library, owner, chosen(library.catalog, owner, ids), []);
     // Better none than one that lacks what is not listed yet.
     await library.replica.untilComplete(longestWaitMs);
     if (!library.replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
-    return exportOf(library, owner, await promise(library.catalog, owner));
+    return exportOf(library, owner, await promise(library.catalog, owner), packCollections(library.catalog, owner));
   });
 }
 
@@ -46,13 +47,20 @@ function chosen(catalog: Catalog, owner: string, ids: readonly string[]): Promis
   return items.map(promiseOf);
 }
 
-function exportOf(library: Library, owner: string, promised: Promised[]): Export {
+type File = { name: string; bytes: Uint8Array };
+
+function exportOf(library: Library, owner: string, promised: Promised[], collections: File[]): Export {
   const metadata = { name: "metadata.jsonl", size: promised.reduce((sum, { metadataLength }) => sum + metadataLength, 0) };
   const entries = function* () {
+    for (const { name, bytes } of collections) yield { name, size: bytes.length };
     for (const { names, sizes } of promised) for (const [n, name] of names.entries()) yield { name, size: sizes[n] ?? 0 };
     yield metadata;
   };
-  return { length: zipLength(entries()), content: writeZip(entriesOf(library, owner, promised, metadata)) };
+  const content = async function* () {
+    for (const { name, bytes } of collections) yield entry(name, bytes, new Date());
+    yield* entriesOf(library, owner, promised, metadata);
+  };
+  return { length: zipLength(entries()), content: writeZip(content()) };
 }
 
 async function promise(catalog: Catalog, owner: string): Promise<Promised[]> {
@@ -116,8 +124,8 @@ const imageFile = ({ manifest: { id, image } }: ArchivedItem, folder: string) =>
 function filesOf({ manifest, marks }: ArchivedItem, folder: string): { name: string; bytes: Uint8Array }[] {
   const files = [{ name: `${folder}${manifest.id}.json`, bytes: writeManifest(manifest) }];
   if (marks.count === 0) return files;
-  const { favorite, title, trashedAt, newest } = marks;
-  const fields = { favorite, title, trashedAt };
+  const { favorite, title, trashedAt, collections, newest } = marks;
+  const fields = { favorite, title, trashedAt, ...(Object.keys(collections).length > 0 && { collections }) };
   // Derived from what it says, so that the same state has the same name wherever it is exported.
   const stamp = `${newest}-${sha256(JSON.stringify([manifest.id, fields])).slice(0, 8)}`;
   return [...files, { name: `${folder}${manifest.id}.${stamp}.mark.json`, bytes: writeMark(manifest.id, { stamp, ...fields }) }];

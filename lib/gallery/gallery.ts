@@ -11,6 +11,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Usage } from "@/lib/gallery/catalog";
+import { requireCollections } from "@/lib/gallery/collections";
 import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
 import { readCursor, writeCursor } from "@/lib/gallery/cursor";
 import {
@@ -21,7 +22,6 @@ import {
   idPattern,
   limits,
   type Marks,
-  thumbnailWidth,
 } from "@/lib/gallery/generation";
 import { newId, timeOfId } from "@/lib/gallery/id";
 import { itemPrefix, manifestName, tombstoneName } from "@/lib/gallery/layout";
@@ -29,12 +29,13 @@ import { type Library, record, withLibrary } from "@/lib/gallery/library";
 import type { ListQuery } from "@/lib/gallery/list-query";
 import type { Manifest } from "@/lib/gallery/manifest";
 import type { MarkedFields } from "@/lib/gallery/mark";
+import { present } from "@/lib/gallery/present";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { scheduleSweep } from "@/lib/gallery/sweep";
 import { examineImage, makeThumbnail } from "@/lib/gallery/thumbnail";
 import { appVersion } from "@/lib/gallery/version";
 import { takePlace } from "@/lib/gallery/waiting";
-import { engineName, generatorFor } from "@/lib/generators";
+import { generatorFor } from "@/lib/generators";
 import type { GeneratedImage, MakingOptions } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
 
@@ -92,15 +93,24 @@ async function waitForSaved({ outbox }: Library, item: Generation, withinMs: num
 
 /**
  * A page of the gallery, newest first unless `sort` says otherwise; of the trash when `trashed` is true. `limit` is 1 to 200.
- * @throws Failure `cursor_invalid`, `storage_unavailable`
+ * @throws Failure `cursor_invalid`, `not_found` for a collection that is not there, `storage_unavailable`
  */
 export function listGenerations(owner: string, query: ListQuery = {}): Promise<GenerationPage> {
   return withLibrary(async (library) => {
     const { catalog, replica } = library;
-    const { cursor, favorite, trashed = false, q: words, generator, size, from, to } = query;
+    const { cursor, favorite, trashed = false, q: words, collection, generator, size, from, to } = query;
+    if (collection !== undefined) await requireCollections(library, owner, [collection]);
     const limit = Math.min(Math.max(Math.trunc(query.limit ?? limits.pageSize), 1), limits.largestPage);
     const after = cursor === undefined ? null : readCursor(owner, cursor);
-    const wanted = { words: words?.trim() || undefined, generator, size, from, to, oldestFirst: query.sort === "oldest" || undefined };
+    const wanted = {
+      words: words?.trim() || undefined,
+      collection,
+      generator,
+      size,
+      from,
+      to,
+      oldestFirst: query.sort === "oldest" || undefined,
+    };
     const isSearch = !trashed && Object.values(wanted).some((part) => part !== undefined);
     const { items, next, total } = isSearch
       ? catalog.search(owner, { ...wanted, favorite }, { limit, after })
@@ -160,7 +170,14 @@ async function readWhole({ archive, replica }: Library, { id, image }: Manifest)
 /** Changes what may be changed about an item. @throws Failure `not_found`, `storage_full`, `storage_unavailable` */
 export function markGeneration(owner: string, id: string, marks: Marks): Promise<Generation> {
   // The turn ends before the waiting begins: what is stored has its place in the order.
-  return withLibrary(async ({ outbox }) => {
+  return withLibrary(async (opened) => {
+    const { outbox } = opened;
+    const into = Object.entries(marks.collections ?? {}).filter(([, isIn]) => isIn);
+    await requireCollections(
+      opened,
+      owner,
+      into.map(([collection]) => collection),
+    );
     const changed = await changeItem(owner, id, async (library, item) => {
       const fields = changedFields(item.marks, marks);
       if (Object.keys(fields).length === 0) return present(library, item);
@@ -218,11 +235,13 @@ async function findItem({ archive, catalog }: Library, owner: string, id: string
   return archived;
 }
 
-function changedFields(before: MarkedFields, { favorite, title, trashed }: Marks): Partial<MarkedFields> {
+function changedFields(before: MarkedFields, { favorite, title, trashed, collections }: Marks): Partial<MarkedFields> {
   const fields: Partial<MarkedFields> = {};
   if (favorite !== undefined && favorite !== before.favorite) fields.favorite = favorite;
   if (title !== undefined && title !== before.title) fields.title = title;
   if (trashed !== undefined && trashed !== (before.trashedAt !== null)) fields.trashedAt = trashed ? new Date().toISOString() : null;
+  const moved = Object.entries(collections ?? {}).filter(([id, isIn]) => isIn !== (before.collections[id] ?? false));
+  if (moved.length > 0) fields.collections = Object.fromEntries(moved);
   return fields;
 }
 
@@ -235,22 +254,4 @@ function manifestOf(
   const id = newId();
   const image = { sha256: sha256(bytes), bytes: bytes.length, type, width, height };
   return { version: 1, id, owner, createdAt: timeOfId(id), prompt, generator, model, parameters, seed, image, placeholder, appVersion };
-}
-
-function present({ outbox }: Library, { manifest, marks }: ArchivedItem): Generation {
-  const { id, prompt, generator, model, seed, parameters, createdAt, placeholder, image } = manifest;
-  const { favorite, title, trashedAt } = marks;
-  const { type, bytes, width, height } = image;
-  const imageUrl = `/api/generations/${id}/image`;
-  const asMade = { id, prompt, generator, model, width, height, seed, parameters, type, bytes, createdAt, placeholder };
-  return {
-    ...asMade,
-    engine: engineName(generator),
-    title,
-    favorite,
-    trashedAt,
-    saved: !outbox.has(manifestName(id)),
-    imageUrl,
-    thumbnailUrl: `${imageUrl}?width=${thumbnailWidth}`,
-  };
 }

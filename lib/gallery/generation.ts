@@ -30,6 +30,8 @@ export type Generation = {
   createdAt: string;
   favorite: boolean;
   trashedAt: string | null;
+  /** Ids of the collections that it is in. */
+  collections: string[];
   /** True once the picture is durable in the archive; until then it lies on the server's own disk and waits. */
   saved: boolean;
   imageUrl: string;
@@ -87,6 +89,8 @@ export const limits = {
   largestPage: 200,
   /** Pictures that can be changed or downloaded at once. */
   selection: 5000,
+  /** Collections of one person, without those that were removed. */
+  collections: 200,
   /** Pictures that one person may have waiting or in the making at once. */
   waitingPerPerson: 4,
 } as const;
@@ -107,7 +111,7 @@ export const sizes = [
 ] as const;
 
 // Control characters other than tab and line breaks, and lone surrogates, cannot be kept faithfully in JSON, SQL and markup.
-const unkeepable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f]|\p{Surrogate}/u;
+export const unkeepable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f]|\p{Surrogate}/u;
 
 const words = z
   .string({ error: "prompt_missing" })
@@ -152,6 +156,14 @@ export const generationRequestSchema = z
 
 export type GenerationRequest = z.output<typeof generationRequestSchema>;
 
+/** UUIDv7 in lower case: the only form of an id that ever reaches storage. */
+export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Into a collection (true) or out of it (false), by the collection's id. */
+const membership = z
+  .record(z.string().regex(idPattern, { error: "not_found" }), z.boolean())
+  .refine((collections) => Object.keys(collections).length <= limits.collections);
+
 /** What `PATCH /api/generations/[id]` takes. An empty title means none. */
 export const marksSchema = z
   .strictObject({
@@ -165,6 +177,7 @@ export const marksSchema = z
       .nullable()
       .optional(),
     trashed: z.boolean().optional(),
+    collections: membership.optional(),
   })
   .refine((marks) => Object.keys(marks).length > 0);
 
@@ -174,7 +187,7 @@ export type Marks = z.output<typeof marksSchema>;
 export const manyChangeSchema = z.strictObject({
   ids: z.array(z.string().max(64)).min(1).max(limits.selection, { error: "selection_too_large" }),
   marks: z
-    .strictObject({ favorite: z.boolean().optional(), trashed: z.boolean().optional() })
+    .strictObject({ favorite: z.boolean().optional(), trashed: z.boolean().optional(), collections: membership.optional() })
     .refine((marks) => Object.keys(marks).length > 0),
 });
 
@@ -189,9 +202,6 @@ export const selectedIdsSchema = z.strictObject({
 export type SelectedIds = z.output<typeof selectedIdsSchema>;
 export type ManyChange = z.output<typeof manyChangeSchema>;
 export type ManyMarks = ManyChange["marks"];
-
-/** UUIDv7 in lower case: the only form of an id that ever reaches storage. */
-export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
  * A picture in the making, or one that could not be made. It goes on when nobody watches: `DELETE /api/jobs/[id]` is what stops it,

@@ -7,14 +7,15 @@ import { config } from "@/lib/config";
 import { bringBack, type Outcome, picturesIn, type Refusal } from "@/lib/gallery/import-picture";
 import { itemPrefix } from "@/lib/gallery/layout";
 import { withLibrary } from "@/lib/gallery/library";
-import { BadZip, readDirectory } from "@/lib/gallery/zip/reader";
+import { bringCollectionBack, collectionsIn } from "@/lib/gallery/packed-collections";
+import { BadZip, readDirectory, type ZipMember } from "@/lib/gallery/zip/reader";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 
-/** One line of the report. `why` says why a picture was not taken in. */
+/** One line of the report. `why` says why a picture was not taken in; `collections` counts those that were. */
 export type ImportLine =
   | { type: "picture"; id: string; outcome: Outcome; why: Refusal | null }
-  | { type: "done"; counts: Record<Outcome, number> }
+  | { type: "done"; counts: Record<Outcome, number>; collections: number }
   | { type: "failed"; error: { code: string; message: string; id: string | null } };
 
 const patienceMs = 2000;
@@ -30,9 +31,9 @@ export async function importPictures(owner: string, upload: AsyncIterable<Uint8A
   let file: FileHandle | null = null;
   try {
     file = await receive(upload);
-    const pictures = picturesIn(await readDirectory(file));
-    if (pictures.length === 0) throw new BadZip("there are no pictures in it");
-    return report(owner, file, pictures, done);
+    const members = await readDirectory(file);
+    if (picturesIn(members).length === 0) throw new BadZip("there are no pictures in it");
+    return report(owner, file, members, done);
   } catch (error) {
     await file?.close();
     done();
@@ -40,15 +41,14 @@ export async function importPictures(owner: string, upload: AsyncIterable<Uint8A
   }
 }
 
-async function* report(
-  owner: string,
-  file: FileHandle,
-  pictures: ReturnType<typeof picturesIn>,
-  done: () => void,
-): AsyncIterable<ImportLine> {
+async function* report(owner: string, file: FileHandle, members: readonly ZipMember[], done: () => void): AsyncIterable<ImportLine> {
   const counts = { imported: 0, updated: 0, present: 0, refused: 0 };
   try {
-    for (const picture of pictures) {
+    let collections = 0;
+    for (const packed of collectionsIn(members)) {
+      if (await withLibrary((library) => bringCollectionBack(library, owner, file, packed))) collections += 1;
+    }
+    for (const picture of picturesIn(members)) {
       const { outcome, why } = await withLibrary(async (library) => {
         const report = await bringBack(library, owner, file, picture);
         // Storage sets the pace, within reason: the outbox is not meant to hold everything at once.
@@ -58,7 +58,7 @@ async function* report(
       counts[outcome] += 1;
       yield { type: "picture", id: picture.id, outcome, why };
     }
-    yield { type: "done", counts };
+    yield { type: "done", counts, collections };
   } finally {
     await file.close();
     done();

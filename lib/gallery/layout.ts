@@ -28,7 +28,9 @@ export const imageName = (id: string, type: ImageType) => `${shardOf(id)}${id}.$
 export const thumbnailName = (id: string) => `${shardOf(id)}${id}.thumb.webp`;
 export const manifestName = (id: string) => `${shardOf(id)}${id}.json`;
 export const markName = (id: string, stamp: string) => `${shardOf(id)}${id}.${stamp}.mark.json`;
-/** How the names of everything begin that belongs to an item, apart from its tombstone. */
+/** A change of a document, such as a collection: what lies beside pictures and is not one. */
+export const editName = (id: string, stamp: string) => `${shardOf(id)}${id}.${stamp}.edit.json`;
+/** How the names of everything begin that belongs to an item or a document, apart from its tombstone. */
 export const itemPrefix = (id: string) => `${shardOf(id)}${id}.`;
 export const tombstoneName = (id: string) => `${tombstones}${id}.json`;
 
@@ -60,15 +62,15 @@ export function parseAccountTombstone(name: string): ErasedAccount | null {
   return account ? { account, before: Number(before) } : null;
 }
 
-export type ItemName = { id: string; kind: "manifest" } | { id: string; kind: "mark"; stamp: string };
+export type ItemName = { id: string; kind: "manifest" } | { id: string; kind: "mark" | "edit"; stamp: string };
 
-const itemPattern = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{13}-[0-9a-f]{8})\.mark)?\.json$/;
+const itemPattern = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{13}-[0-9a-f]{8})\.(mark|edit))?\.json$/;
 
-/** What a name in a shard stands for, when it is that of a manifest or a mark. */
+/** What a name in a shard stands for, when it is that of a manifest, a mark or an edit. */
 export function parseItemName(name: string): ItemName | null {
-  const [, id, stamp] = itemPattern.exec(name) ?? [];
+  const [, id, stamp, kind] = itemPattern.exec(name) ?? [];
   if (!id) return null;
-  return stamp ? { id, kind: "mark", stamp } : { id, kind: "manifest" };
+  return stamp ? { id, kind: kind as "mark" | "edit", stamp } : { id, kind: "manifest" };
 }
 
 /** The id that a tombstone is for; null for other names, such as that of a whole account. */
@@ -95,7 +97,7 @@ export function parseObjectName(name: string): ObjectName | null {
   return type ? { id, kind: "image", type } : { id, kind: "thumbnail" };
 }
 
-/** What an object belongs to: the id of its item, also for the item's tombstone; else its own name. */
+/** What an object belongs to: the id of its item or document, also for a tombstone of that; else its own name. */
 export function thingOf(name: string): string {
   return parseObjectName(name)?.id ?? name;
 }

@@ -1,10 +1,11 @@
 import { mapConcurrently } from "@/lib/gallery/concurrency";
+import { type Made, madeOf, readEdit } from "@/lib/gallery/document";
 import * as layout from "@/lib/gallery/layout";
-import { type Manifest, readManifest } from "@/lib/gallery/manifest";
+import { readManifest } from "@/lib/gallery/manifest";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
-/** Whether an item was erased, as far as its id tells; when that is not enough, its manifest is read and asked about, too. */
-export type IsErased = (id: string, manifest: Manifest | null) => "yes" | "no" | "ask its manifest";
+/** Whether an item or a document was erased, as far as its id tells; when that is not enough, it is read who made it and asked again. */
+export type IsErased = (id: string, made: Made | null) => "yes" | "no" | "ask who made it";
 
 /** Objects that were removed, and those that should have been and were not. */
 export type Removal = { removed: number; left: number };
@@ -12,7 +13,7 @@ export type Removal = { removed: number; left: number };
 const itemsAtOnce = 4;
 
 /**
- * Removes every object of erased items, also of those that were quarantined. Tombstones make erasing true, so this can be interrupted
+ * Removes every object of what was erased, also of those that were quarantined. Tombstones make erasing true, so this can be interrupted
  * and repeated at any time; on a mounted bucket, where a removal can be undone by a crash, it has to be.
  * @throws StorageFailure when a listing could not be completed
  */
@@ -37,18 +38,25 @@ async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsEras
   }
   for (const [id, names] of items) {
     const answer = isErased(id, null);
-    const erased = answer === "ask its manifest" ? isErased(id, await manifestAmong(store, id, names)) : answer;
+    const erased = answer === "ask who made it" ? isErased(id, await madeAmong(store, id, names)) : answer;
     if (erased === "yes") yield names;
   }
 }
 
 const isManifest = (name: string) => layout.parseObjectName(name)?.kind === "manifest";
 
-async function manifestAmong(store: ObjectStore, id: string, names: readonly string[]): Promise<Manifest | null> {
-  const name = names.find(isManifest);
+async function madeAmong(store: ObjectStore, id: string, names: readonly string[]): Promise<Made | null> {
   try {
-    const bytes = name && (await store.read(name));
-    return bytes ? readManifest(id, bytes) : null;
+    for (const name of names) {
+      const parsed = layout.parseItemName(name);
+      if (!parsed || parsed.kind === "mark") continue;
+      const bytes = await store.read(name);
+      const manifest = bytes && parsed.kind === "manifest" ? readManifest(id, bytes) : null;
+      const edit = bytes && parsed.kind === "edit" ? readEdit(id, parsed.stamp, bytes) : null;
+      if (manifest) return manifest;
+      if (edit) return madeOf(edit);
+    }
+    return null;
   } catch (error) {
     if (error instanceof StorageFailure) return null;
     throw error;

@@ -26,6 +26,8 @@ const finding = {
   /** Words, each from its beginning, in prompt or title. */
   q: z.string().max(1000).optional(),
   favorite: flag,
+  /** Id of a collection of the person. */
+  collection: z.string().max(64).optional(),
   generator: z.string().max(40).regex(generatorIdPattern).optional(),
   /** `1024x768`. */
   size,
@@ -38,7 +40,7 @@ const finding = {
 /** What the gallery's page understands of its address. */
 export const findingSchema = z.object(finding);
 
-/** What `GET /api/generations` takes. The trash is not searched. */
+/** What `GET /api/generations` takes. The trash is not searched, and has no collections. */
 export const listQuerySchema = z
   .object({
     ...finding,
@@ -46,6 +48,9 @@ export const listQuerySchema = z
     limit: z.coerce.number().int().min(1).max(limits.largestPage).optional(),
     trashed: flag,
   })
-  .refine(({ trashed, q, generator, size, from, to, sort }) => !trashed || [q, generator, size, from, to, sort].every((part) => !part));
+  .refine(
+    ({ trashed, q, collection, generator, size, from, to, sort }) =>
+      !trashed || [q, collection, generator, size, from, to, sort].every((part) => !part),
+  );
 
 export type ListQuery = z.output<typeof listQuerySchema>;

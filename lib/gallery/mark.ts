@@ -17,15 +17,22 @@ const markSchema = z.object({
   favorite: z.boolean().optional(),
   title: z.string().nullable().optional(),
   trashedAt: time.nullable().optional(),
+  /** Collections that the item came into (true) or was taken out of; each counts for itself. */
+  collections: z.record(z.string().regex(idPattern), z.boolean()).optional(),
 });
 
-export type MarkedFields = { favorite: boolean; title: string | null; trashedAt: string | null };
+export type MarkedFields = {
+  favorite: boolean;
+  title: string | null;
+  trashedAt: string | null;
+  collections: Readonly<Record<string, boolean>>;
+};
 export type Mark = Partial<MarkedFields> & { stamp: string };
 
 /** All marks of an item taken together. `count` and `newest` (milliseconds; 0 without marks) tell one state from another. */
 export type FoldedMarks = MarkedFields & { count: number; newest: number };
 
-export const unmarked: FoldedMarks = { favorite: false, title: null, trashedAt: null, count: 0, newest: 0 };
+export const unmarked: FoldedMarks = { favorite: false, title: null, trashedAt: null, collections: {}, count: 0, newest: 0 };
 
 /** A stamp greater than any of the marks seen so far, whatever the clock says: a change that is made later must win. */
 export function newStamp(seen: FoldedMarks): string {
@@ -49,7 +56,13 @@ export function readMark(id: string, stamp: string, bytes: Uint8Array): Mark | n
 export function foldMarks(before: FoldedMarks, marks: readonly Mark[]): FoldedMarks {
   const folded = { ...before };
   for (const { stamp, ...fields } of marks.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1))) {
-    Object.assign(folded, fields, { count: folded.count + 1, newest: Number.parseInt(stamp, 10) });
+    const collections = fields.collections ? inOrder({ ...folded.collections, ...fields.collections }) : folded.collections;
+    Object.assign(folded, fields, { collections, count: folded.count + 1, newest: Number.parseInt(stamp, 10) });
   }
   return folded;
+}
+
+// The same for everybody, in whatever order they came.
+function inOrder(collections: MarkedFields["collections"]): MarkedFields["collections"] {
+  return Object.fromEntries(Object.entries(collections).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -27,3 +27,14 @@ export async function eraseOldTrash(archive: Archive, catalog: Catalog, now = Da
   }
   return erased;
 }
+
+/** The same for collections that were removed; the pictures in them are not touched. @throws StorageFailure */
+export async function eraseRemovedCollections(archive: Archive, catalog: Catalog, now = Date.now()): Promise<number> {
+  const before = now - trashDays * dayMs;
+  const removed = catalog.documents.removedBefore(before, atOnce);
+  for (const { id } of removed) {
+    await archive.erase({ id });
+    record(() => catalog.erase([id]));
+  }
+  return removed.length;
+}

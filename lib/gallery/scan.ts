@@ -1,5 +1,7 @@
+import { readDocument } from "@/lib/gallery/archived-document";
 import { type ArchivedItem, readMarks } from "@/lib/gallery/archived-item";
 import { mapConcurrently } from "@/lib/gallery/concurrency";
+import type { Document } from "@/lib/gallery/document";
 import * as layout from "@/lib/gallery/layout";
 import { readManifest } from "@/lib/gallery/manifest";
 import { sha256 } from "@/lib/gallery/sealed-json";
@@ -11,6 +13,7 @@ import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
  */
 export type Finding =
   | { kind: "item"; item: ArchivedItem }
+  | { kind: "document"; document: Document }
   | { kind: "erased"; id: string }
   | { kind: "erased account"; erased: layout.ErasedAccount }
   | { kind: "damaged"; id: string }
@@ -18,7 +21,7 @@ export type Finding =
   | { kind: "listed"; known: number };
 
 /**
- * What is to be done about an item that is listed with so many marks: nothing, because it is `known` like that or because it has to
+ * What is to be done about an item that is listed with so many marks, or a document with so many edits: nothing, because it is `known` like that or because it has to
  * `wait`; reading it, because it is `new` or was `changed`; or reading its image, too, because it did not verify `before`.
  */
 export type Verdict = "known" | "wait" | "new" | "changed" | "before";
@@ -60,7 +63,7 @@ export async function* scanArchive(store: ObjectStore, options: ScanOptions = {}
 export async function findAbsent(store: ObjectStore, ids: Iterable<string>): Promise<string[]> {
   const listed = new Set<string>();
   for await (const folder of mapConcurrently(layout.shards, listingsAtOnce, (prefix) => listFolder(store, prefix))) {
-    for (const { id } of folder) listed.add(id);
+    for (const { id, isDocument } of folder) if (!isDocument) listed.add(id);
   }
   const unlisted: string[] = [];
   for (const id of ids) if (!listed.has(id)) unlisted.push(id);
@@ -74,8 +77,8 @@ export async function findAbsent(store: ObjectStore, ids: Iterable<string>): Pro
   return absent;
 }
 
-type Candidate = { id: string; stamps: string[]; verdict: Verdict };
-type Listed = { id: string; stamps: string[] };
+type Candidate = Listed & { verdict: Verdict };
+type Listed = { id: string; stamps: string[]; isDocument: boolean };
 type Searched = Required<Pick<ScanOptions, "judge">> & ScanOptions;
 
 // Memory does not grow with the archive: of all that is to be read only the newest are remembered, the rest is listed again.
@@ -85,12 +88,12 @@ async function* candidates(store: ObjectStore, { judge, asOneFolder = false }: S
   let newest: Candidate[] = [];
   let [wanted, known] = [0, 0];
   for await (const folder of listings()) {
-    for (const { id, stamps } of folder) {
-      const verdict = judge(id, stamps.length);
-      if (verdict === "known" || verdict === "changed") known += 1;
+    for (const listed of folder) {
+      const verdict = judge(listed.id, listed.stamps.length);
+      if (!listed.isDocument && (verdict === "known" || verdict === "changed")) known += 1;
       if (verdict === "known" || verdict === "wait") continue;
       wanted += 1;
-      newest.push({ id, stamps, verdict });
+      newest.push({ ...listed, verdict });
       if (newest.length > 2 * newestFirst) newest = theNewest(newest);
     }
   }
@@ -100,9 +103,9 @@ async function* candidates(store: ObjectStore, { judge, asOneFolder = false }: S
   if (wanted <= newest.length) return;
   const begun = new Set(newest.map(({ id }) => id));
   for await (const folder of listings()) {
-    for (const { id, stamps } of folder) {
-      const verdict = begun.has(id) ? "wait" : judge(id, stamps.length);
-      if (verdict !== "known" && verdict !== "wait") yield { id, stamps, verdict };
+    for (const listed of folder) {
+      const verdict = begun.has(listed.id) ? "wait" : judge(listed.id, listed.stamps.length);
+      if (verdict !== "known" && verdict !== "wait") yield { ...listed, verdict };
     }
   }
 }
@@ -114,19 +117,25 @@ function theNewest(found: Candidate[]): Candidate[] {
 
 async function listFolder(store: ObjectStore, prefix: string): Promise<Listed[]> {
   const committed: string[] = [];
-  const stampsOf = new Map<string, string[]>();
+  const stampsOf = { mark: new Map<string, string[]>(), edit: new Map<string, string[]>() };
   for await (const name of store.list(prefix)) {
     const parsed = layout.parseItemName(name);
-    if (parsed?.kind === "manifest") committed.push(parsed.id);
-    if (parsed?.kind === "mark") stampsOf.set(parsed.id, [...(stampsOf.get(parsed.id) ?? []), parsed.stamp]);
+    if (!parsed) continue;
+    if (parsed.kind === "manifest") committed.push(parsed.id);
+    else stampsOf[parsed.kind].set(parsed.id, [...(stampsOf[parsed.kind].get(parsed.id) ?? []), parsed.stamp]);
   }
-  return committed.map((id) => ({ id, stamps: stampsOf.get(id) ?? [] }));
+  const documents = [...stampsOf.edit].map(([id, stamps]) => ({ id, stamps, isDocument: true }));
+  return [...documents, ...committed.map((id) => ({ id, stamps: stampsOf.mark.get(id) ?? [], isDocument: false }))];
 }
 
 async function examine(store: ObjectStore, candidate: Candidate | { known: number }): Promise<Finding | null> {
   if ("known" in candidate) return { kind: "listed", known: candidate.known };
-  const { id, stamps, verdict } = candidate;
+  const { id, stamps, verdict, isDocument } = candidate;
   try {
+    if (isDocument) {
+      const document = await readDocument(store, id, stamps);
+      return document ? { kind: "document", document } : { kind: "damaged", id };
+    }
     // What was erased is known from the listing of tombstones: asking for each would cost a request.
     const bytes = await store.read(layout.manifestName(id));
     if (!bytes) return null;

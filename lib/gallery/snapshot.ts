@@ -8,6 +8,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Catalog } from "@/lib/gallery/catalog";
+import type { Document } from "@/lib/gallery/document";
 import { type ErasedAccount, parseSnapshotName, snapshotName, snapshots } from "@/lib/gallery/layout";
 import { ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
 
@@ -25,7 +26,7 @@ export type Snapshots = {
 /** True when something of an item, or its tombstone, is not in the archive yet. */
 export type IsWaiting = (id: string) => boolean;
 
-type Entry = { erased: string } | { erasedAccount: ErasedAccount } | { item: ArchivedItem };
+type Entry = { erased: string } | { erasedAccount: ErasedAccount } | { document: Document } | { item: ArchivedItem };
 
 const version = 1;
 const kept = 2;
@@ -91,7 +92,7 @@ async function write(catalog: Catalog, isWaiting: IsWaiting): Promise<Uint8Array
     await breathe();
   };
   for (const entry of catalog.all()) {
-    const id = "item" in entry ? entry.item.manifest.id : "erased" in entry ? entry.erased : null;
+    const id = idOf(entry);
     if (id !== null && isWaiting(id)) continue;
     entries += 1;
     if (lines.push(`${JSON.stringify(entry satisfies Entry)}\n`) >= linesAtOnce) await flush();
@@ -100,6 +101,17 @@ async function write(catalog: Catalog, isWaiting: IsWaiting): Promise<Uint8Array
   gzip.end(`${JSON.stringify({ entries, checksum: hash.digest("hex") })}\n`);
   await finished;
   return Buffer.concat(chunks);
+}
+
+function idOf(entry: Entry): string | null {
+  if ("item" in entry) return entry.item.manifest.id;
+  if ("document" in entry) return entry.document.id;
+  return "erased" in entry ? entry.erased : null;
+}
+
+// What knew nothing of collections may have overlooked some among the marks: they are read again, since fewer are known than listed.
+function withCollections({ manifest, marks }: ArchivedItem): ArchivedItem {
+  return { manifest, marks: marks.collections ? marks : { ...marks, collections: {}, count: 0 } };
 }
 
 async function verifies(bytes: Uint8Array): Promise<boolean> {
@@ -131,8 +143,9 @@ async function load(bytes: Uint8Array, catalog: Catalog): Promise<void> {
     await breathe();
   };
   for await (const line of linesOf(bytes)) {
-    const entry = JSON.parse(line) as Partial<{ erased: string; erasedAccount: ErasedAccount; item: ArchivedItem }>;
-    if (entry.item) items.push(entry.item);
+    const entry = JSON.parse(line) as Partial<{ erased: string; erasedAccount: ErasedAccount; document: Document; item: ArchivedItem }>;
+    if (entry.item) items.push(withCollections(entry.item));
+    else if (entry.document) catalog.documents.put(entry.document);
     else if (entry.erased) erased.push(entry.erased);
     else if (entry.erasedAccount) catalog.eraseAccount(entry.erasedAccount);
     if (items.length + erased.length >= batch) await record();

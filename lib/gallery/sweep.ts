@@ -5,7 +5,7 @@ import { config } from "@/lib/config";
 import type { Catalog } from "@/lib/gallery/catalog";
 import type { IsErased } from "@/lib/gallery/leftovers";
 import { withLibrary } from "@/lib/gallery/library";
-import { eraseOldTrash } from "@/lib/gallery/old-trash";
+import { eraseOldTrash, eraseRemovedCollections } from "@/lib/gallery/old-trash";
 import { processWide } from "@/lib/process-wide";
 import { volumeFiles } from "@/lib/storage/volume/files";
 
@@ -38,6 +38,7 @@ function plan(delayMs: number): void {
 export async function sweep(): Promise<{ removed: number; left: number }> {
   const swept = await withLibrary(async ({ archive, catalog }) => {
     await eraseOldTrash(archive, catalog);
+    await eraseRemovedCollections(archive, catalog);
     return archive.removeLeftovers(whatWasErased(catalog));
   });
   const { dataDir, s3 } = config();
@@ -50,10 +51,10 @@ export async function sweep(): Promise<{ removed: number; left: number }> {
 
 /** What the catalog knows to be there was not erased; what it does not know may have been, by itself or with its owner's account. */
 export function whatWasErased(catalog: Catalog): IsErased {
-  return (id, manifest) => {
-    if (catalog.marksOf(id) !== null) return "no";
+  return (id, made) => {
+    if (catalog.marksOf(id) !== null || catalog.documents.editsOf(id) !== null) return "no";
     if (catalog.isErased(id)) return "yes";
-    if (!manifest) return "ask its manifest";
-    return catalog.isErasedWithAccount(manifest) ? "yes" : "no";
+    if (!made) return "ask who made it";
+    return catalog.isErasedWithAccount(made) ? "yes" : "no";
   };
 }

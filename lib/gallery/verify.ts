@@ -1,8 +1,9 @@
 /** Reads a whole archive and says what is wrong with it; on request, moves what is damaged out of the way. */
 import { mapConcurrently } from "@/lib/gallery/concurrency";
+import { type Made, madeOf, readEdit } from "@/lib/gallery/document";
 import { timeOfId } from "@/lib/gallery/id";
 import * as layout from "@/lib/gallery/layout";
-import { type Manifest, readManifest } from "@/lib/gallery/manifest";
+import { readManifest } from "@/lib/gallery/manifest";
 import { readMark } from "@/lib/gallery/mark";
 import { ForeignPlace } from "@/lib/gallery/marker";
 import { sha256 } from "@/lib/gallery/sealed-json";
@@ -14,10 +15,11 @@ import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
  */
 export type Problem = { kind: "damaged" | "unreadable" | "orphan" | "leftover" | "stranger"; name: string; why: string };
 
-/** `bytes` of the images of whole items. */
+/** `bytes` of the images of whole items; `documents` are collections. */
 export type Totals = {
   people: number;
   items: number;
+  documents: number;
   bytes: number;
   erased: number;
   problems: Record<Problem["kind"], number>;
@@ -38,7 +40,7 @@ export async function verifyArchive(store: ObjectStore, { repair, onProblem }: O
   if (!(await store.read(layout.markerName))) throw new ForeignPlace(`There is no archive here: ${layout.markerName} is missing.`);
   const problems = { damaged: 0, unreadable: 0, orphan: 0, leftover: 0, stranger: 0 };
   const owners = new Set<string>();
-  const totals: Totals = { people: 0, items: 0, bytes: 0, erased: 0, problems, moved: 0 };
+  const totals: Totals = { people: 0, items: 0, documents: 0, bytes: 0, erased: 0, problems, moved: 0 };
 
   const erased = new Set<string>();
   const accounts: layout.ErasedAccount[] = [];
@@ -50,10 +52,10 @@ export async function verifyArchive(store: ObjectStore, { repair, onProblem }: O
   }
   totals.erased = erased.size;
 
-  const wentWithAccount = ({ owner, createdAt }: Manifest) =>
+  const wentWithAccount = ({ owner, createdAt }: Made) =>
     accounts.some(({ account, before }) => account === layout.accountKey(owner) && Date.parse(createdAt) <= before);
   const examine = async (item: Item): Promise<Examined> => {
-    const { found, whole } = await examineItem(store, item, (manifest) => (manifest ? wentWithAccount(manifest) : erased.has(item.id)));
+    const { found, whole } = await examineItem(store, item, (made) => (made ? wentWithAccount(made) : erased.has(item.id)));
     const damaged = found.filter(({ kind }) => kind === "damaged").map(({ name }) => name);
     // A whole picture stays, without the mark that is damaged; one that is not whole goes with everything it has.
     const moved = repair && damaged.length > 0 ? await moveAway(store, whole ? damaged : item.names) : 0;
@@ -66,7 +68,8 @@ export async function verifyArchive(store: ObjectStore, { repair, onProblem }: O
     }
     totals.moved += moved;
     if (!whole) continue;
-    totals.items += 1;
+    if (whole.isDocument) totals.documents += 1;
+    else totals.items += 1;
     totals.bytes += whole.bytes;
     owners.add(whole.owner);
   }
@@ -74,7 +77,8 @@ export async function verifyArchive(store: ObjectStore, { repair, onProblem }: O
 }
 
 type Item = { id: string; names: string[] };
-type Examined = { found: Problem[]; whole: { owner: string; bytes: number } | null; moved: number };
+type Whole = { owner: string; bytes: number; isDocument: boolean };
+type Examined = { found: Problem[]; whole: Whole | null; moved: number };
 
 // A shard at a time: memory does not grow with the archive.
 async function* itemsOf(store: ObjectStore): AsyncIterable<Item> {
@@ -88,17 +92,14 @@ async function* itemsOf(store: ObjectStore): AsyncIterable<Item> {
   }
 }
 
-async function examineItem(
-  store: ObjectStore,
-  { id, names }: Item,
-  isErased: (manifest?: Manifest) => boolean,
-): Promise<Omit<Examined, "moved">> {
+async function examineItem(store: ObjectStore, { id, names }: Item, isErased: (made?: Made) => boolean): Promise<Omit<Examined, "moved">> {
   const all = (kind: Problem["kind"], why: string) => ({ found: names.map((name) => ({ kind, name, why })), whole: null });
   if (!id) return all("stranger", "not a name of the archive");
   if (isErased()) return all("leftover", "its item was erased");
   if (!names.every((name) => name.startsWith(layout.shardOf(id)))) return all("damaged", "lies in the wrong folder");
   const manifestName = layout.manifestName(id);
-  if (!names.includes(manifestName)) {
+  const isDocument = !names.includes(manifestName) && names.some((name) => layout.parseObjectName(name)?.kind === "edit");
+  if (!isDocument && !names.includes(manifestName)) {
     const isYoung = Date.now() - Date.parse(timeOfId(id)) < unfinishedForMs;
     return isYoung ? { found: [], whole: null } : all("orphan", "its item was never finished");
   }
@@ -116,6 +117,17 @@ async function examineItem(
     }
   };
 
+  if (isDocument) {
+    let made: Made | null = null;
+    for (const name of names) {
+      const parsed = layout.parseObjectName(name);
+      if (parsed?.kind !== "edit") return all("stranger", "belongs to no item");
+      const edit = await check(name, (bytes) => readEdit(id, parsed.stamp, bytes), "is not the edit that was written");
+      if (edit) made = madeOf(edit);
+    }
+    if (made && isErased(made)) return all("leftover", "its account was erased");
+    return { found, whole: made && { owner: made.owner, bytes: 0, isDocument } };
+  }
   const manifest = await check(manifestName, (bytes) => readManifest(id, bytes), "is not the manifest that was written");
   if (!manifest) return { found, whole: null };
   if (isErased(manifest)) return all("leftover", "its account was erased");
@@ -129,7 +141,7 @@ async function examineItem(
     const parsed = layout.parseObjectName(name);
     if (parsed?.kind === "mark") await check(name, (bytes) => readMark(id, parsed.stamp, bytes), "is not the mark that was written");
   }
-  return { found, whole: image ? { owner: manifest.owner, bytes: size } : null };
+  return { found, whole: image ? { owner: manifest.owner, bytes: size, isDocument } : null };
 }
 
 // The copy is durable before the original goes; an interrupted repair leaves both, and is finished by the next.

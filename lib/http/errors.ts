@@ -12,6 +12,8 @@ export const failures = {
   size_unavailable: 400,
   seed_out_of_range: 400,
   title_too_long: 400,
+  title_missing: 400,
+  too_many_collections: 409,
   selection_too_large: 400,
   cursor_invalid: 400,
   not_in_trash: 409,

@@ -6,6 +6,8 @@ const handlers: Readonly<Record<string, readonly string[]>> = {
   "/.well-known/oauth-cimd": ["GET"],
   "/api/account": ["DELETE"],
   "/api/auth/callback/huggingface": ["GET"],
+  "/api/collections": ["GET", "POST"],
+  "/api/collections/[id]": ["GET", "PATCH", "DELETE"],
   "/api/export": ["GET", "POST"],
   "/api/generations": ["GET", "POST", "DELETE"],
   "/api/generations/changes": ["POST"],

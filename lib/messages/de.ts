@@ -156,7 +156,7 @@ export const de = {
 
   "take.title": "Mitnehmen",
   "take.text":
-    "Eine Datei enthält alle deine Bilder, wie sie erstellt wurden, auch die im Papierkorb, mit Prompts, Einstellungen, Titeln und Favoriten. Du kannst sie hier oder in einem anderen {site} zurückbringen; was schon da ist, bleibt, wie es ist.",
+    "Eine Datei enthält alle deine Bilder, wie sie erstellt wurden, auch die im Papierkorb, mit Prompts, Einstellungen, Titeln, Favoriten und Sammlungen. Du kannst sie hier oder in einem anderen {site} zurückbringen; was schon da ist, bleibt, wie es ist.",
   "take.download": "Alles herunterladen",
   "take.bringBack": "Bilder zurückbringen",
   "take.notTakenIn": "Was nicht aufgenommen wurde",
@@ -176,7 +176,7 @@ export const de = {
   "take.why.files_damaged": "Die Dateien sind beschädigt.",
   "erase.title": "Alles löschen",
   "erase.text":
-    "Alle deine Bilder werden gelöscht, auch die im Papierkorb, und du wirst abgemeldet. Das lässt sich nicht rückgängig machen. Lade sie vorher herunter, wenn du sie vielleicht noch brauchst.",
+    "Alle deine Bilder und Sammlungen werden gelöscht, auch die im Papierkorb, und du wirst abgemeldet. Das lässt sich nicht rückgängig machen. Lade sie vorher herunter, wenn du sie vielleicht noch brauchst.",
   "erase.open": "Alles löschen…",
   "erase.erasing": "Es wird gelöscht. Bleib auf dieser Seite, um zu sehen, dass nichts übrig ist.",
   "erase.signedOut": "Du bist abgemeldet.",
@@ -381,6 +381,25 @@ export const de = {
   "keys.allDo": "Alle geladenen auswählen",
   "keys.listDo": "Diese Liste",
 
+  "collections.title": "Sammlungen",
+  "collections.all": "Alle Bilder",
+  "collections.count": { one: "{count} Sammlung", other: "{count} Sammlungen" },
+  "collections.pictures": "Bilder in {title}",
+  "collections.several": "Ein Bild kann in mehreren sein.",
+  "collections.add": "In eine Sammlung",
+  "collections.takeOut": "Aus dieser Sammlung nehmen",
+  "collections.new": "Neue Sammlung",
+  "collections.newName": "Name der neuen Sammlung",
+  "collections.begin": "Anlegen",
+  "collections.done": "Fertig",
+  "collections.edit": "Sammlung bearbeiten",
+  "collections.earlier": "Nach vorn",
+  "collections.later": "Nach hinten",
+  "collections.remove": "Auflösen",
+  "collections.empty":
+    "In dieser Sammlung ist noch nichts. Wähle Bilder in deiner Galerie aus und füge sie hinzu, oder zieh sie auf ihren Namen.",
+  "collections.choose": "Aus allen Bildern wählen",
+
   "trash.title": "Papierkorb",
   "trash.pictures": "Bilder im Papierkorb",
   "trash.text": {
@@ -407,6 +426,10 @@ export const de = {
   "done.manyFavourites": "{pictures} zu den Favoriten gelegt.",
   "done.manyNoFavourites": "{pictures} aus den Favoriten genommen.",
   "done.erased": "Endgültig gelöscht.",
+  "done.collected": "{pictures} in {title} aufgenommen.",
+  "done.takenOut": "{pictures} aus {title} genommen.",
+  "done.alreadyCollected": "Schon in {title}.",
+  "done.collectionRemoved": "{title} ist aufgelöst. Die Bilder bleiben in deiner Galerie.",
   "done.manyErased": "{pictures} endgültig gelöscht.",
   "done.undo": "Rückgängig",
   "done.nothingAllowed": "Du hast nichts weiter erlaubt. Alles ist, wie es war.",
@@ -471,6 +494,8 @@ export const de = {
   "error.size_unavailable": "Diese Größe gibt es nicht. Wähle eine aus der Liste.",
   "error.seed_out_of_range": "Ein Seed ist eine ganze Zahl von 0 bis 4294967295. Ändere ihn, oder lass ihn für einen neuen leer.",
   "error.title_too_long": "Dieser Titel ist zu lang. Kürze ihn auf höchstens 200 Zeichen.",
+  "error.title_missing": "Gib der Sammlung zuerst einen Namen.",
+  "error.too_many_collections": "Du hast schon 200 Sammlungen. Löse eine auf, dann leg eine neue an.",
   "error.selection_too_large": "Das sind zu viele Bilder auf einmal. Wähle höchstens 5.000 aus.",
   "error.cursor_invalid": "Diese Seite der Galerie gibt es nicht mehr. Lade die Galerie neu.",
   "error.not_in_trash": "Nur ein Bild im Papierkorb lässt sich endgültig löschen. Lege es zuerst dorthin.",

@@ -163,7 +163,7 @@ export const en = {
   // Taking everything along, and erasing it.
   "take.title": "Take along",
   "take.text":
-    "One file holds all your pictures as they were made, also those in the trash, with prompts, settings, titles and favourites. It can be brought back here or on another {site}; what is there already stays as it is.",
+    "One file holds all your pictures as they were made, also those in the trash, with prompts, settings, titles, favourites and collections. It can be brought back here or on another {site}; what is there already stays as it is.",
   "take.download": "Download everything",
   "take.bringBack": "Bring pictures back",
   "take.notTakenIn": "What was not taken in",
@@ -183,7 +183,7 @@ export const en = {
   "take.why.files_damaged": "Its files are damaged.",
   "erase.title": "Erase everything",
   "erase.text":
-    "All your pictures are erased, those in the trash too, and you are signed out. This cannot be undone. Download them first if you may want them again.",
+    "All your pictures and collections are erased, those in the trash too, and you are signed out. This cannot be undone. Download them first if you may want them again.",
   "erase.open": "Erase everything…",
   "erase.erasing": "Erasing. Stay on this page to see that nothing is left.",
   "erase.signedOut": "You are signed out.",
@@ -401,6 +401,25 @@ export const en = {
   "keys.allDo": "Select all that are loaded",
   "keys.listDo": "This list",
 
+  // Collections.
+  "collections.title": "Collections",
+  "collections.all": "All pictures",
+  "collections.count": { one: "{count} collection", other: "{count} collections" },
+  "collections.pictures": "Pictures in {title}",
+  "collections.several": "A picture can be in several.",
+  "collections.add": "Add to a collection",
+  "collections.takeOut": "Take out of this collection",
+  "collections.new": "New collection",
+  "collections.newName": "Name of the new collection",
+  "collections.begin": "Begin",
+  "collections.done": "Done",
+  "collections.edit": "Edit collection",
+  "collections.earlier": "Earlier",
+  "collections.later": "Later",
+  "collections.remove": "Remove",
+  "collections.empty": "Nothing is in this collection yet. Select pictures in your gallery and add them, or drag them onto its name.",
+  "collections.choose": "Choose from all pictures",
+
   // The trash.
   "trash.title": "Trash",
   "trash.pictures": "Pictures in the trash",
@@ -429,6 +448,10 @@ export const en = {
   "done.manyFavourites": "{pictures} marked as favourites.",
   "done.manyNoFavourites": "{pictures} taken from favourites.",
   "done.erased": "Erased for good.",
+  "done.collected": "{pictures} added to {title}.",
+  "done.takenOut": "{pictures} taken out of {title}.",
+  "done.alreadyCollected": "Already in {title}.",
+  "done.collectionRemoved": "{title} removed. Its pictures stay in your gallery.",
   "done.manyErased": "{pictures} erased for good.",
   "done.undo": "Undo",
   "done.nothingAllowed": "You allowed nothing more. Everything is as it was.",
@@ -494,6 +517,8 @@ export const en = {
   "error.size_unavailable": "That size is not available. Choose one of the sizes in the list.",
   "error.seed_out_of_range": "A seed is a whole number from 0 to 4294967295. Change it, or leave it empty for a new one.",
   "error.title_too_long": "That title is too long. Shorten it to 200 characters or fewer.",
+  "error.title_missing": "Give the collection a name first.",
+  "error.too_many_collections": "You have 200 collections already. Remove one, then begin another.",
   "error.selection_too_large": "That is too many pictures at once. Select 5,000 or fewer.",
   "error.cursor_invalid": "This page of the gallery no longer exists. Reload the gallery.",
   "error.not_in_trash": "Only a picture in the trash can be erased for good. Move it to the trash first.",

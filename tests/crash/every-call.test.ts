@@ -4,6 +4,8 @@
  */
 import { access, rm } from "node:fs/promises";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Collection } from "@/lib/gallery/collection";
+import { changeCollection, createCollection, listCollections } from "@/lib/gallery/collections";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import * as gallery from "@/lib/gallery/gallery";
 import { type Generation, generationRequestSchema } from "@/lib/gallery/generation";
@@ -42,7 +44,8 @@ const make = (prompt: string) =>
     onProgress: () => {},
   });
 
-type Begun = { kept: Generation; inTrash: Generation; before: Map<string, Generation> };
+type Kept = Generation | Pick<Collection, "id" | "title">;
+type Begun = { kept: Generation; inTrash: Generation; collection: Collection; before: Map<string, Kept> };
 
 async function begin(mode: MountMode): Promise<Begun> {
   place.bucket = simulatedBucket();
@@ -55,12 +58,15 @@ async function begin(mode: MountMode): Promise<Begun> {
   });
   const [kept, trashed] = [await make("kept"), await make("in the trash")];
   const inTrash = await gallery.trashGeneration("alice", trashed.id);
-  return { kept, inTrash, before: await everything() };
+  const collection = await createCollection("alice", "begun before");
+  await gallery.markGeneration("alice", kept.id, { collections: { [collection.id]: true } });
+  return { kept, inTrash, collection, before: await everything() };
 }
 
-/** All items by id; each must be whole, and its image the very bytes that the generator made. */
-async function everything(): Promise<Map<string, Generation>> {
-  const items = new Map<string, Generation>();
+/** All items and collections by id; each item must be whole, and its image the very bytes that the generator made. */
+async function everything(): Promise<Map<string, Kept>> {
+  const items = new Map<string, Kept>();
+  for (const { id, title } of await listCollections("alice")) items.set(id, { id, title });
   for (const trashed of [false, true]) {
     const page = await gallery.listGenerations("alice", { trashed });
     expect(page).toMatchObject({ total: page.items.length });
@@ -108,16 +114,25 @@ const changes: [string, (begun: Begun) => Promise<unknown>][] = [
   ["moving to the trash", ({ kept }) => gallery.trashGeneration("alice", kept.id)],
   ["restoring", ({ inTrash }) => gallery.markGeneration("alice", inTrash.id, { trashed: false })],
   ["erasing", ({ inTrash }) => gallery.eraseGeneration("alice", inTrash.id)],
+  ["beginning a collection", () => createCollection("alice", "new")],
+  ["renaming a collection", ({ collection }) => changeCollection("alice", collection.id, { title: "renamed" })],
+  [
+    "taking out of a collection",
+    ({ kept, collection }) => gallery.markGeneration("alice", kept.id, { collections: { [collection.id]: false } }),
+  ],
   ["erasing the account", () => eraseAccount("alice")],
 ];
 
 const objectsOf = (id: string) =>
   [...place.bucket.objects.keys()].filter((name) => name.startsWith("o/") && parseObjectName(name)?.id === id);
 
-function checkAcknowledged(name: string, begun: Begun, value: unknown, after: Map<string, Generation>) {
+function checkAcknowledged(name: string, begun: Begun, value: unknown, after: Map<string, Kept>) {
   if (name === "erasing the account") expect(after.size).toBe(0);
   else if (name === "erasing") expect(after.has(begun.inTrash.id)).toBe(false);
-  else {
+  else if (name.endsWith("ing a collection")) {
+    const { id, title } = value as Collection;
+    expect(after.get(id)).toEqual({ id, title });
+  } else {
     const item = value as Generation;
     expect(after.get(item.id)).toEqual({ ...item, saved: true });
     expect(place.bucket.objects.has(manifestName(item.id))).toBe(true);

@@ -109,7 +109,7 @@ function restart(replica: Replica): void {
 
 async function keep({ truth, known }: World, { archive, catalog }: Replica, owner: string) {
   const manifest = manifestOf(owner);
-  known.push({ manifest, marks: { favorite: false, title: null, trashedAt: null, count: 0, newest: 0 } });
+  known.push({ manifest, marks: { favorite: false, title: null, trashedAt: null, collections: {}, count: 0, newest: 0 } });
   const item = await archive.keep(manifest, someImage, someThumbnail, new AbortController().signal);
   truth.acknowledged.add(manifest.id);
   catalog.put([item]);

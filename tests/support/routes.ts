@@ -49,6 +49,8 @@ export const routes: Readonly<Record<string, Route>> = {
   "/api/generations/changes": { kind: "json", methods: ["POST"], signedOut: 405, signedIn: 405 },
   "/api/generations/[id]": { kind: "json", methods: ["GET", "PATCH", "DELETE"], signedOut: 401, signedIn: 200, owned: true },
   "/api/generations/[id]/image": { kind: "bytes", methods: ["GET"], signedOut: 401, signedIn: 200, owned: true },
+  "/api/collections": { kind: "json", methods: ["GET", "POST"], signedOut: 401, signedIn: 200 },
+  "/api/collections/[id]": { kind: "json", methods: ["GET", "PATCH", "DELETE"], signedOut: 401, signedIn: 404 },
   "/api/health": { kind: "json", methods: ["GET"], signedOut: 200, signedIn: 200 },
   "/api/me": { kind: "json", methods: ["GET"], signedOut: 401, signedIn: 200 },
   "/api/me/avatar": { kind: "bytes", methods: ["GET"], signedOut: 401, signedIn: 200 },

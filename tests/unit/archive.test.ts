@@ -22,7 +22,8 @@ async function scanned(archive: Archive) {
   const found = { items: [] as ArchivedItem[], erased: [] as string[], damaged: [] as string[], unreadable: [] as string[] };
   for await (const finding of archive.scan()) {
     if (finding.kind === "item") found.items.push(finding.item);
-    else if (finding.kind !== "erased account" && finding.kind !== "listed") found[finding.kind].push(finding.id);
+    else if (finding.kind !== "erased account" && finding.kind !== "listed" && finding.kind !== "document")
+      found[finding.kind].push(finding.id);
   }
   return found;
 }

@@ -41,6 +41,7 @@ describe("erasing an account", () => {
     const before = await gallery.listGenerations("eve");
     expect(await eraseAccount("ada")).toEqual({
       pictures: 3,
+      collections: 0,
       bytes: first.bytes + second.bytes + third.bytes,
       objectsRemoved: 3 * 3 + 2,
       objectsLeft: 0,

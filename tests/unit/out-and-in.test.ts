@@ -62,7 +62,11 @@ describe("out and in", () => {
     const bytes = await exported("ada");
 
     const { cacheDir } = await install();
-    expect(counts(await imported("ada", bytes))).toEqual({ type: "done", counts: { imported: 3, updated: 0, present: 0, refused: 0 } });
+    expect(counts(await imported("ada", bytes))).toEqual({
+      type: "done",
+      collections: 0,
+      counts: { imported: 3, updated: 0, present: 0, refused: 0 },
+    });
     expect(await all("ada")).toEqual(before);
     expect(await gallery.readImage("ada", plain.id, { thumbnail: false })).toEqual(image);
     expect((await gallery.readImage("ada", plain.id, { thumbnail: true })).type).toBe("image/webp");
@@ -74,7 +78,7 @@ describe("out and in", () => {
   it("changes nothing when it is done twice, or at home", async () => {
     await aGallery("ada");
     const bytes = await exported("ada");
-    const nothing = { type: "done", counts: { imported: 0, updated: 0, present: 3, refused: 0 } };
+    const nothing = { type: "done", collections: 0, counts: { imported: 0, updated: 0, present: 3, refused: 0 } };
     const home = await objects(dataDir);
     expect(counts(await imported("ada", bytes))).toEqual(nothing);
     expect(await objects(dataDir)).toEqual(home);

@@ -18,6 +18,7 @@ const item = (id: string, changes: Partial<Generation> = {}): Generation => ({
   createdAt: "2026-11-21T10:00:00.000Z",
   favorite: false,
   trashedAt: null,
+  collections: [],
   saved: true,
   imageUrl: "",
   thumbnailUrl: "",
@@ -128,5 +129,39 @@ describe("a shelf of what was found", () => {
     expect(shelfOf("")).toBe("gallery");
     expect(shelfQuery(shelfOf("q=a+b&sort=oldest")).toString()).toBe("q=a+b&sort=oldest");
     expect([shelfQuery("gallery").toString(), shelfQuery("trash").toString()]).toEqual(["trashed=false", "trashed=true"]);
+  });
+});
+
+describe("the shelf of a collection", () => {
+  const name = "found?collection=C" as const;
+  const inC = (id: string, is = true) => item(id, { collections: is ? ["C"] : [] });
+  const shelf = (ids: string, nextCursor: string | null = null, of: typeof name | `${typeof name}&${string}` = name): ShelfChange => ({
+    type: "opened",
+    shelf: of,
+    page: { items: [...ids].map((id) => inC(id)), total: ids.length + (nextCursor ? 5 : 0), nextCursor },
+    asOf: 1,
+  });
+  const placed = (...items: Generation[]): ShelfChange => ({ type: "placed all", items });
+
+  it("loses what is taken out of the collection, and has it again when that is undone", () => {
+    const without = resulting(shelf("fed"), placed(inC("e", false)));
+    expect([idsOn(without, name), without[name]?.total]).toEqual(["fd", 2]);
+    const again = changeShelves(without, placed(inC("e")));
+    expect([idsOn(again, name), again[name]?.total]).toEqual(["fed", 3]);
+  });
+
+  it("gets what is put into it, in its order, unless that is further down than what is loaded", () => {
+    expect(idsOn(resulting(shelf("fd"), placed(inC("e"), inC("a"))), name)).toBe("feda");
+    expect(idsOn(resulting(shelf("fd", "more"), placed(inC("e"), inC("a"))), name)).toBe("fed");
+    expect(idsOn(resulting(shelf("")), name)).toBe("");
+    const oldest = `${name}&sort=oldest` as const;
+    expect(idsOn(resulting(shelf("df", "more", oldest), placed(inC("e"), inC("g"))), oldest)).toBe("def");
+  });
+
+  it("gets nothing by itself while one looks for something in it, or that is in another", () => {
+    const sought = `${name}&q=sea` as const;
+    expect(idsOn(resulting(shelf("f", null, sought), placed(inC("e"))), sought)).toBe("f");
+    expect(idsOn(resulting(shelf("f"), placed(item("e", { collections: ["D"] }), inC("d", false))), name)).toBe("f");
+    expect(idsOn(resulting(shelf("f"), placed(item("f", { collections: ["C"], trashedAt: "2026-11-21T10:00:00.000Z" }))), name)).toBe("");
   });
 });

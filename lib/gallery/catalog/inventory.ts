@@ -1,12 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import type { Documents } from "@/lib/gallery/catalog/documents";
 import { itemOf } from "@/lib/gallery/catalog/rows";
+import type { Document } from "@/lib/gallery/document";
 import type { ErasedAccount } from "@/lib/gallery/layout";
 
 /** The catalog as a whole, of all people. */
 export type Inventory = {
-  /** Everything, as it is while it is read: other work may be done meanwhile. What was erased comes first, then items, newest first. */
-  all(): Iterable<{ erased: string } | { erasedAccount: ErasedAccount } | { item: ArchivedItem }>;
+  /** Everything, as it is while it is read: other work may be done meanwhile. What was erased comes first, then documents, then items, newest first. */
+  all(): Iterable<{ erased: string } | { erasedAccount: ErasedAccount } | { document: Document } | { item: ArchivedItem }>;
   /** The ids of all items. */
   ids(): Iterable<string>;
   /** How much was put and erased since the newest snapshot that is known, and when that was taken, in ms since 1970. */
@@ -18,12 +20,13 @@ export type Inventory = {
 const rowsAtOnce = 500;
 
 /** Reads a few rows at a time, so that memory does not grow with the catalog. */
-export function openInventory(database: DatabaseSync): Inventory {
+export function openInventory(database: DatabaseSync, documents: Documents): Inventory {
   return {
     *all() {
       for (const { id } of database.prepare("SELECT id FROM erased").all()) yield { erased: id as string };
       const accounts = database.prepare("SELECT account, before FROM erased_accounts").all() as ErasedAccount[];
       for (const { account, before } of accounts) yield { erasedAccount: { account, before } };
+      for (const document of documents.all()) yield { document };
       const older = database.prepare("SELECT * FROM items WHERE key < ? ORDER BY key DESC LIMIT ?");
       for (let key: number | undefined = Number.MAX_SAFE_INTEGER; key !== undefined; ) {
         const rows = older.all(key, rowsAtOnce);

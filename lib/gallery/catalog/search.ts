@@ -9,6 +9,8 @@ import { sha256 } from "@/lib/gallery/sealed-json";
 /** What is looked for; every part narrows it down. Times are milliseconds since 1970: `from` is included, `to` is not. */
 export type Wanted = {
   words?: string | undefined;
+  /** What is in a collection of the person. */
+  collection?: string | undefined;
   favorite?: boolean | undefined;
   generator?: string | undefined;
   size?: { width: number; height: number } | undefined;
@@ -46,7 +48,7 @@ export function openIndex(database: DatabaseSync) {
     },
     search(owner: string, wanted: Wanted, { limit, after }: { limit: number; after: Position | null }): Found {
       const match = wanted.words === undefined ? null : matchOf(markOf(owner), wanted.words);
-      const { tables, key, conditions, values } = match === null ? byFacts(owner, wanted) : byWords(owner, match, wanted);
+      const { tables, key, conditions, values } = conditionsOf(owner, match, wanted);
       const total = database.prepare(`SELECT count(*) AS total FROM ${tables} WHERE ${conditions.join(" AND ")}`).get(...values)?.total;
       const [order, beyond] = wanted.oldestFirst ? ["ASC", ">"] : ["DESC", "<"];
       const page = after === null ? "" : ` AND ${key} ${beyond} ${keyOf(owner, after)}`;
@@ -63,15 +65,41 @@ export function openIndex(database: DatabaseSync) {
 
 type Conditions = { tables: string; key: string; conditions: string[]; values: SQLInputValue[] };
 
+function conditionsOf(owner: string, match: string | null, wanted: Wanted): Conditions {
+  if (match !== null) return byWords(owner, match, wanted);
+  return wanted.collection === undefined ? byFacts(owner, wanted) : byCollection(owner, wanted.collection, wanted);
+}
+
 function byWords(owner: string, match: string, wanted: Wanted): Conditions {
   const key = "words.rowid";
   const [between, bounds] = betweenTimes(key, wanted);
   const [facts, known] = factsOf(wanted);
-  const here = { key, conditions: ["words MATCH ?", ...between], values: [match, ...bounds] };
+  const { collection } = wanted;
+  const [within, place] =
+    collection === undefined
+      ? [[], []]
+      : [["EXISTS (SELECT 1 FROM members WHERE owner = ? AND collection = ? AND key = words.rowid)"], [owner, collection]];
+  const here = { key, conditions: ["words MATCH ?", ...between, ...within], values: [match, ...bounds, ...place] };
   if (facts.length === 0) return { ...here, tables: "words" };
   // In this order: there are fewer words than items, and they come in the order of the page.
   const joined = "words CROSS JOIN items INDEXED BY found_items ON items.key = words.rowid AND items.trashed_at IS NULL";
-  return { ...here, tables: joined, conditions: [...here.conditions, "owner = ?", ...facts], values: [...here.values, owner, ...known] };
+  return {
+    ...here,
+    tables: joined,
+    conditions: [...here.conditions, "items.owner = ?", ...facts],
+    values: [...here.values, owner, ...known],
+  };
+}
+
+// A collection may be small in a large gallery: its members come first, in the order of the page.
+function byCollection(owner: string, collection: string, wanted: Wanted): Conditions {
+  const key = "members.key";
+  const [between, bounds] = betweenTimes(key, wanted);
+  const [facts, known] = factsOf(wanted);
+  const here = { key, conditions: ["members.owner = ?", "collection = ?", ...between], values: [owner, collection, ...bounds] };
+  if (facts.length === 0) return { ...here, tables: "members" };
+  const joined = "members CROSS JOIN items ON items.key = members.key";
+  return { ...here, tables: joined, conditions: [...here.conditions, ...facts], values: [...here.values, ...known] };
 }
 
 function byFacts(owner: string, wanted: Wanted): Conditions {
