@@ -34,17 +34,17 @@ test("what the server refuses goes back to what it was, and says why", async ({ 
   const { id } = await makePicture(await signInByHttp(app, username), app, { prompt: "a plain prompt" });
   await signIn(page, username);
   await page.route(`**/api/generations/${id}`, (route) =>
-    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
+    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full.", id: null } } }),
   );
   await tiles(page).hover();
   await heart(page).click();
-  await expect(page.getByText("Storage is full for this test.")).toBeVisible();
+  await expect(page.getByText("The picture could not be kept, because storage is full.")).toBeVisible();
   await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
   await page.goto(`${app}/gallery/${id}`);
   await page.getByRole("button", { name: "Add a title" }).click();
   await page.getByRole("textbox", { name: "Title" }).fill("Never kept");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Storage is full for this test.")).toBeVisible();
+  await expect(page.getByText("The picture could not be kept, because storage is full.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("a plain prompt");
 });
 
