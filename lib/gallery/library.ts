@@ -14,6 +14,7 @@ import { throughOutbox } from "@/lib/gallery/outbox/through-outbox";
 import { followArchive, type Replica } from "@/lib/gallery/replica";
 import { explainToEveryone, explainToOwner } from "@/lib/gallery/storage-trouble";
 import { openStore, placeOfStore } from "@/lib/gallery/store";
+import { probeStore, type StoreProbe } from "@/lib/gallery/store-probe";
 import { openThumbnailCache, type ThumbnailCache } from "@/lib/gallery/thumbnail-cache";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
@@ -27,6 +28,7 @@ export type Library = {
   outbox: Outbox;
   drain: Drain;
   replica: Replica;
+  probe: StoreProbe;
   thumbnails: ThumbnailCache;
 };
 
@@ -84,8 +86,9 @@ export function record(work: () => void): void {
 function reopenLibrary(): void {
   const { opening } = kept();
   kept().opening = null;
-  const close = ({ catalog, replica }: Library) => {
+  const close = ({ catalog, replica, probe }: Library) => {
     replica.stop();
+    probe.stop();
     setTimeout(() => catalog.close(), timeToFinishMs).unref();
   };
   // One that failed to open has closed its catalog itself.
@@ -98,9 +101,9 @@ export async function storageStatus(): Promise<StorageStatus> {
   const place = placeOfStore();
   try {
     const library = await openedLibrary();
-    const { replica } = library;
-    const unfollowed = replica.problem();
-    const alarm = unfollowed === null ? replica.alarm() : explainToOwner(unfollowed, places());
+    const { replica, probe } = library;
+    const trouble = probe.problem() ?? replica.problem();
+    const alarm = trouble === null ? replica.alarm() : explainToOwner(trouble, places());
     const about = { leftOut: replica.leftOut(), catchingUp: !replica.isComplete(), alarm };
     return { place, kind, problem: null, backlog: backlogOf(library), ...about };
   } catch (error) {
@@ -170,9 +173,11 @@ async function openLibrary(): Promise<Library> {
     const isWaiting = (itemId: string) => outbox.has(tombstoneName(itemId)) || outbox.names(itemPrefix(itemId)).length > 0;
     const makeSure = async () => void (await claimPlace(store, id));
     const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null, isWaiting, makeSure });
+    const onProblem = (problem: unknown) => console.error(`archive: ${explainToOwner(problem, places())}`);
+    const probe = probeStore(store, { makeSure, onProblem });
     await replica.untilComplete(quickMs);
     const thumbnails = openThumbnailCache(path.join(config().cacheDir, "thumbnails"));
-    return { archive, catalog, outbox, drain, replica, thumbnails };
+    return { archive, catalog, outbox, drain, replica, probe, thumbnails };
   } catch (error) {
     catalog.close();
     throw error;

@@ -1,12 +1,12 @@
 import "server-only";
 import { config } from "@/lib/config";
 import { ForeignPlace } from "@/lib/gallery/marker";
-import type { ObjectStore } from "@/lib/storage/object-store";
+import type { TriableStore } from "@/lib/gallery/store-probe";
 import { openVolume } from "@/lib/storage/volume";
 import { volumeFiles } from "@/lib/storage/volume/files";
 
 /** The store of the settings: a bucket when one is named, else a folder. @throws ForeignPlace when a bucket lacks its keys */
-export async function openStore(): Promise<ObjectStore> {
+export async function openStore(): Promise<TriableStore> {
   const { dataDir, s3 } = config();
   if (!s3) return openVolume({ folder: dataDir });
   if (s3.missing.length > 0) throw new ForeignPlace(`S3_BUCKET is set, but ${s3.missing.join(" and ")} not. Set what is missing.`);

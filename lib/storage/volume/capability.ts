@@ -22,6 +22,11 @@ export function lacksLinks(error: unknown): boolean {
   return syscall === "link" && withoutLinks.has(code);
 }
 
+/** What stands in the way of a folder that is unconfirmed. */
+export function unconfirmed(): Error {
+  return Object.assign(new Error("this mount does not tell when something is durable"), { code: "UNCONFIRMED" });
+}
+
 /**
  * Tries it out with a file of 64 random bytes in a folder for temporary files.
  * @throws Error of node:fs with what stands in the way of writing there

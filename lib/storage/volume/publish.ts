@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ObjectCollision, StorageFailure } from "@/lib/storage/object-store";
-import { type Capability, lacksLinks } from "@/lib/storage/volume/capability";
+import { type Capability, lacksLinks, unconfirmed } from "@/lib/storage/volume/capability";
 import type { Files } from "@/lib/storage/volume/files";
 import type { Folders } from "@/lib/storage/volume/folders";
 
@@ -96,10 +96,6 @@ async function publishByRename(publication: Publication, temporary: string, { fi
   else await files.rename(temporary, target);
   await files.syncFolder(path.dirname(target));
   if (can === "unconfirmed") throw new StorageFailure(`${name} was handed over`, { cause: unconfirmed() });
-}
-
-function unconfirmed(): Error {
-  return Object.assign(new Error("this mount does not tell when something is durable"), { code: "UNCONFIRMED" });
 }
 
 // A name that is never used again, written once from beginning to end: after any error the next attempt takes a new one.
