@@ -18,6 +18,18 @@ export const site = {
   rowHeight: 272,
 } as const;
 
+/** Parts that an installation can do without: what is false is on no page, and its addresses answer as if there were nothing. */
+export const features: Readonly<Record<"collections" | "compare" | "models" | "takeAlong", boolean>> = {
+  /** Pictures gathered under a name. */
+  collections: true,
+  /** Two selected pictures side by side. */
+  compare: true,
+  /** Pictures by models elsewhere; without them the built-in engine alone makes some. */
+  models: true,
+  /** Everything, or a selection, as one file; and back in. */
+  takeAlong: true,
+};
+
 /** What this Space promises, in each of its languages. */
 export const texts = {
   en: {

@@ -11,6 +11,7 @@ import { currentOrganizations, requirePerson } from "@/lib/auth/session";
 import { measureUsage, storageStatus } from "@/lib/gallery/gallery";
 import { ifAvailable } from "@/lib/gallery/if-available";
 import { currentWords, titled } from "@/lib/language/current";
+import { features } from "@/lib/site";
 
 export const generateMetadata = titled("title.account");
 
@@ -29,7 +30,7 @@ export default async function AccountPage() {
         <h1 className="pb-6 font-serif text-large">{say("account.title")}</h1>
         <WhoYouAre person={person} organizations={organizations} words={words} />
         <WhatIsKept usage={usage} storage={storage} words={words} />
-        <TakeAlong />
+        {features.takeAlong && <TakeAlong />}
         <Permissions scopes={person.scopes} words={words} />
         {isOwner(person) && (
           <Section id="space" title={say("account.space")}>

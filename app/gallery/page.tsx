@@ -19,6 +19,7 @@ import { findingSchema } from "@/lib/gallery/list-query";
 import { listEngines } from "@/lib/gallery/models";
 import { toFailure } from "@/lib/http/errors";
 import { currentTexts, currentWords } from "@/lib/language/current";
+import { features } from "@/lib/site";
 
 type GalleryPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -52,6 +53,7 @@ export default async function GalleryPage({ searchParams }: GalleryPageProps) {
 
 /** The person's own collection, null while storage does not answer; "nothing here" for any other, whether it exists or not. */
 const requireCollection = cache(async (id: string) => {
+  if (!features.collections) notFound();
   const person = await requirePerson(`/gallery?collection=${id}`);
   try {
     return await ifAvailable(getCollection(person.id, id));
@@ -77,7 +79,7 @@ async function firstPage(owner: string, query: string) {
   const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
   const [page, collections, { examplePrompts }] = await Promise.all([
     ifAvailable(listGenerations(owner, wanted)),
-    ifAvailable(listCollections(owner)),
+    features.collections ? ifAvailable(listCollections(owner)) : [],
     currentTexts(),
   ]);
   if (!page || !collections) return <StorageSilent />;

@@ -6,6 +6,7 @@ import { CollectDialog } from "@/components/collections/collect-dialog";
 import { useMembership } from "@/components/collections/use-membership";
 import { useWords } from "@/components/language/words-provider";
 import type { Collection } from "@/lib/gallery/collection";
+import { features } from "@/lib/site";
 import { CompareDialog } from "./compare-dialog";
 import { BarAction, DownloadSelection, SelectionBar } from "./selection-bar";
 import type { ItemActions } from "./use-item-actions";
@@ -31,7 +32,7 @@ export function GallerySelection({ selection, loaded, actions, within }: Gallery
   return (
     <>
       <SelectionBar selection={selection} loaded={loaded}>
-        {items.length === 2 && (
+        {features.compare && items.length === 2 && (
           <BarAction label={say("selection.compare")} onClick={() => comparing.current?.showModal()}>
             <Columns2 size={18} aria-hidden />
           </BarAction>
@@ -42,9 +43,11 @@ export function GallerySelection({ selection, loaded, actions, within }: Gallery
         >
           <Heart size={18} fill={areFavorites ? "currentColor" : "none"} aria-hidden />
         </BarAction>
-        <BarAction label={say("collections.add")} onClick={() => collecting.current?.showModal()}>
-          <FolderPlus size={18} aria-hidden />
-        </BarAction>
+        {features.collections && (
+          <BarAction label={say("collections.add")} onClick={() => collecting.current?.showModal()}>
+            <FolderPlus size={18} aria-hidden />
+          </BarAction>
+        )}
         {within && (
           <BarAction
             label={say("collections.takeOut")}
@@ -69,8 +72,8 @@ export function GallerySelection({ selection, loaded, actions, within }: Gallery
           <Trash2 size={18} aria-hidden />
         </BarAction>
       </SelectionBar>
-      <CollectDialog ref={collecting} items={items} />
-      {one && other && items.length === 2 && <CompareDialog ref={comparing} pair={[one, other]} />}
+      {features.collections && <CollectDialog ref={collecting} items={items} />}
+      {features.compare && one && other && items.length === 2 && <CompareDialog ref={comparing} pair={[one, other]} />}
     </>
   );
 }

@@ -20,6 +20,7 @@ import { useMaking } from "@/components/making/making-provider";
 import type { Size } from "@/components/prompt/size-choice";
 import type { Collection } from "@/lib/gallery/collection";
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
+import { features } from "@/lib/site";
 import { EmptyGallery } from "./empty-gallery";
 import { GallerySelection } from "./gallery-selection";
 import { GallerySkeleton } from "./gallery-skeleton";
@@ -75,7 +76,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   }
   return (
     <section aria-labelledby="pictures" onDragStart={(event) => dragPictures(event, shelf.items, selection.items)}>
-      <CollectionsStrip collections={collections} open={finding.collection} onOpen={open} canDrag={canDrag} />
+      {features.collections && <CollectionsStrip collections={collections} open={finding.collection} onOpen={open} canDrag={canDrag} />}
       {collection ? (
         <CollectionHeading collection={collection} collections={collections} onRemoved={clear} />
       ) : (

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "@/components/language/words-provider";
+import { features } from "@/lib/site";
 import type { Selection } from "./use-selection";
 
 /** What can be done with a selection; over the page's upper edge while there is one. `children` are its actions. */
@@ -46,6 +47,7 @@ export function BarAction({ label, onClick, children }: BarActionProps) {
 /** Downloads a selection as one ZIP file: a form, so that the browser saves it as it comes. */
 export function DownloadSelection({ selection, children }: { selection: Selection; children: ReactNode }) {
   const { say } = useWords();
+  if (!features.takeAlong) return null;
   return (
     <form method="post" action="/api/export">
       <input type="hidden" name="ids" value={selection.items.map(({ id }) => id).join(" ")} />

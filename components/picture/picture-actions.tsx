@@ -11,6 +11,7 @@ import { useItemActions } from "@/components/gallery/use-item-actions";
 import { useWords } from "@/components/language/words-provider";
 import { useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
+import { features } from "@/lib/site";
 import { FavoriteToggle } from "./favorite-toggle";
 import { fileName } from "./file-name";
 import { SharePicture } from "./share-picture";
@@ -122,11 +123,15 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
         <Copy size={16} aria-hidden />
         {say("picture.copy")}
       </button>
-      <button type="button" className={buttonClass("quiet")} onClick={() => collecting.current?.showModal()}>
-        <FolderPlus size={16} aria-hidden />
-        {say("collections.title")}
-      </button>
-      <CollectDialog ref={collecting} items={[item]} onChanged={onChanged} />
+      {features.collections && (
+        <>
+          <button type="button" className={buttonClass("quiet")} onClick={() => collecting.current?.showModal()}>
+            <FolderPlus size={16} aria-hidden />
+            {say("collections.title")}
+          </button>
+          <CollectDialog ref={collecting} items={[item]} onChanged={onChanged} />
+        </>
+      )}
       <button type="button" className={buttonClass("quiet")} disabled={busy} onClick={moveToTrash}>
         <Trash2 size={16} aria-hidden />
         {say("gallery.trash")}

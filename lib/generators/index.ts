@@ -7,7 +7,7 @@ import type { Generator } from "@/lib/generators/generator";
 import { createGradioSpace } from "@/lib/generators/gradio-space";
 import { createInferenceProviders } from "@/lib/generators/inference-providers";
 import { Failure } from "@/lib/http/errors";
-import { site } from "@/lib/site";
+import { features, site } from "@/lib/site";
 
 /** The first that is available makes what is asked of nobody in particular. */
 // biome-ignore format: one line each
@@ -17,7 +17,7 @@ const table: readonly Generator[] = [
   createGradioSpace(() => config().gradioSpace),
 ];
 
-const installed = () => table.filter(({ isInstalled }) => isInstalled?.() ?? true);
+const installed = () => table.filter(({ isInstalled, models }) => (features.models || !models) && (isInstalled?.() ?? true));
 
 /**
  * The generator of this id, or the default one.

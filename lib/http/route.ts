@@ -5,6 +5,7 @@ import type { Person } from "@/lib/auth/person";
 import { requireFreshUser } from "@/lib/auth/session";
 import { config } from "@/lib/config";
 import type { MakingFailure } from "@/lib/gallery/generation";
+import { features } from "@/lib/site";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
 import { logError, logRequest, newRequestId } from "./log";
 import { addressOf, type Limited, limited } from "./rate-limit";
@@ -12,6 +13,8 @@ import { addressOf, type Limited, limited } from "./rate-limit";
 type RouteContext<Params> = { params: Promise<Params> };
 
 type Settings<Body> = {
+  /** The part of the app that this belongs to: where that is switched off there is nothing here. */
+  feature?: keyof typeof features;
   /** The schema of a JSON body; its issue messages are failure codes. Without one no body is read. */
   body?: z.ZodType<Body>;
   /** The body is that of a form (`application/x-www-form-urlencoded`), as a browser sends it to download the answer. */
@@ -60,6 +63,7 @@ function handle<Params, Body, Who extends Person | null>(
     const seen: { person: Person | null; failure: Failure | null } = { person: null, failure: null };
     const answer = async (): Promise<Response> => {
       try {
+        if (settings.feature && !features[settings.feature]) throw new Failure("not_found");
         if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request);
         const person = await authenticate();
         seen.person = person;

@@ -5,13 +5,14 @@ import { problemPage } from "@/lib/http/problem-page";
 import { privateRoute } from "@/lib/http/route";
 
 /** Everything that the person has made, as a ZIP file. */
-export const GET = privateRoute({ limit: "takeAlong" }, async ({ person }) => {
+export const GET = privateRoute({ feature: "takeAlong", limit: "takeAlong" }, async ({ person }) => {
   return download({ ...(await exportPictures(person.id)), type: "application/zip", name: nameOf(person.username) });
 });
 
 /** The same of what was selected: a form sends the ids, so that the browser can save the answer as it comes. */
 export const POST = privateRoute<unknown, SelectedIds>(
   {
+    feature: "takeAlong",
     limit: "many",
     isForm: true,
     body: selectedIdsSchema,

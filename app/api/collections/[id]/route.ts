@@ -5,14 +5,17 @@ import { privateRoute } from "@/lib/http/route";
 type Params = { id: string };
 
 /** One collection. Someone else's answers exactly like one that does not exist. */
-export const GET = privateRoute<Params>({ limit: "list" }, ({ person, params }) => getCollection(person.id, params.id));
+export const GET = privateRoute<Params>({ feature: "collections", limit: "list" }, ({ person, params }) =>
+  getCollection(person.id, params.id),
+);
 
 /** Another name, another place, removed or brought back. */
-export const PATCH = privateRoute<Params, CollectionChange>({ limit: "mark", body: collectionChangeSchema }, ({ person, params, body }) =>
-  changeCollection(person.id, params.id, body),
+export const PATCH = privateRoute<Params, CollectionChange>(
+  { feature: "collections", limit: "mark", body: collectionChangeSchema },
+  ({ person, params, body }) => changeCollection(person.id, params.id, body),
 );
 
 /** Removes it; the pictures in it stay. */
-export const DELETE = privateRoute<Params>({ limit: "mark" }, ({ person, params }) =>
+export const DELETE = privateRoute<Params>({ feature: "collections", limit: "mark" }, ({ person, params }) =>
   changeCollection(person.id, params.id, { removed: true }),
 );
