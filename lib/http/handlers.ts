@@ -19,7 +19,7 @@ const handlers: Readonly<Record<string, readonly string[]>> = {
   "/api/me": ["GET"],
   "/api/me/avatar": ["GET"],
   "/api/jobs": ["GET"],
-  "/api/jobs/[id]": ["GET", "DELETE"],
+  "/api/jobs/[id]": ["GET", "POST", "DELETE"],
   "/api/models": ["GET"],
   "/api/ready": ["GET"],
   "/api/status": ["GET"],

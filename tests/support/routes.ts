@@ -43,7 +43,7 @@ export const routes: Readonly<Record<string, Route>> = {
   "/api/export": { kind: "bytes", methods: ["GET", "POST"], signedOut: 401, signedIn: 200 },
   "/api/import": { kind: "json", methods: ["POST"], signedOut: 405, signedIn: 405 },
   "/api/jobs": { kind: "json", methods: ["GET"], signedOut: 401, signedIn: 200 },
-  "/api/jobs/[id]": { kind: "json", methods: ["GET", "DELETE"], signedOut: 401, signedIn: 404 },
+  "/api/jobs/[id]": { kind: "json", methods: ["GET", "POST", "DELETE"], signedOut: 401, signedIn: 404 },
   "/api/models": { kind: "json", methods: ["GET"], signedOut: 401, signedIn: 200 },
   "/api/generations": { kind: "json", methods: ["GET", "POST", "DELETE"], signedOut: 401, signedIn: 200 },
   "/api/generations/changes": { kind: "json", methods: ["POST"], signedOut: 405, signedIn: 405 },
