@@ -1,6 +1,7 @@
 /**
  * `npm run test:torture`: the production server is killed (SIGKILL) again and again, at work and while it starts, and asked afterwards
- * whether all that it acknowledged is there. `--rounds 30` says how often. Needs `npm run build` first.
+ * whether all that it acknowledged is there. `--rounds 30` says how often, `--on plain`, `streaming` or `advanced` on which
+ * storage alone. Needs `npm run build` first.
  */
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +18,7 @@ import { bringIn, bringInOn, makeOn, makeOne, markOn } from "./client.ts";
 import { mountedBucket, type Place, plainFolder, whyNoBucket } from "./places.ts";
 import { differences, listEverything, newTruth, violations } from "./truth.ts";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "300" } } });
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "300" }, on: { type: "string" } } });
 const rounds = Number(values.rounds);
 const everyFifth = 5;
 const settledWithinMs = 120_000;
@@ -117,12 +118,13 @@ async function databasesIn(folder: string): Promise<string[]> {
 await orOneSentence(async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-torture-"));
   const below = (name: string) => path.join(folder, name);
-  const places: (() => Promise<Place>)[] = [() => plainFolder(below("plain"))];
+  const places = new Map<string, () => Promise<Place>>([["plain", () => plainFolder(below("plain"))]]);
   const why = whyNoBucket();
   if (why) console.log(`torture on a mounted bucket: skipped, because ${why}`);
-  else for (const mode of ["streaming", "advanced"]) places.push(() => mountedBucket(below(mode), mode));
+  else for (const mode of ["streaming", "advanced"]) places.set(mode, () => mountedBucket(below(mode), mode));
   try {
-    for (const open of places) {
+    for (const [name, open] of places) {
+      if (values.on !== undefined && values.on !== name) continue;
       const place = await open();
       try {
         for (const violation of await torture(place, path.dirname(place.dataDir))) {
