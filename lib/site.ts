@@ -1,6 +1,6 @@
 /**
- * What one changes first to make Keepsake one's own: name, texts, example prompts, badge and grid. Colours are in `app/globals.css`, what
- * buttons and pages say is in `lib/messages`. Pure data: imports nothing.
+ * What one changes first to make Keepsake one's own: name, texts, example prompts, badge, grid, and which parts there are. Colours are in
+ * `app/tokens.css`, what buttons and pages say is in `lib/messages`. Pure data: imports nothing.
  */
 export const site = {
   name: "Keepsake",

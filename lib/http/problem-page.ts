@@ -1,5 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { NextRequest } from "next/server";
 import { chooseLanguage } from "@/lib/language/choose";
 import { languageCookieName } from "@/lib/language/cookie";
@@ -12,17 +14,26 @@ import { pageHeaders } from "./page-headers";
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
-/** The colours, sizes and distances of a message page of the app, without its style sheet. */
+/** The tokens that the app's style sheet has, read from the file that lies beside the server; without it the page is plain. */
+let kept: string | null = null;
+function tokens(): string {
+  try {
+    kept ??= readFileSync(path.join(/* turbopackIgnore: true */ process.cwd(), "app", "tokens.css"), "utf8");
+  } catch {
+    kept = "";
+  }
+  return kept;
+}
+
+/** The sizes and distances of a message page of the app, without its style sheet. */
 const style = `
-:root{color-scheme:light dark;--paper:oklch(0.985 0.004 85);--sheet:#fff;--ink:oklch(0.24 0.012 75);--muted:oklch(0.5 0.014 75);--line:oklch(0.9 0.008 85);--edge:oklch(0.63 0.012 80);--accent:#ffd21e;--serif:ui-serif,"Iowan Old Style",Georgia,"Noto Serif",serif}
-@media(prefers-color-scheme:dark){:root{--paper:oklch(0.205 0.006 75);--sheet:oklch(0.245 0.007 75);--ink:oklch(0.94 0.008 85);--muted:oklch(0.74 0.012 82);--line:oklch(0.325 0.008 75);--edge:oklch(0.56 0.01 78)}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
 header{display:flex;align-items:center;height:3.5rem;padding:0 1.5rem}@media(max-width:40rem){header{padding:0 .75rem}}
 header a{display:flex;align-items:center;gap:.625rem;min-height:2.75rem;font:1.25rem var(--serif);letter-spacing:-.025em;text-decoration:none}
 main{max-width:36rem;margin:0 auto;padding:14vh 1.25rem 4rem}h1{font:400 1.5rem/1.25 var(--serif);margin:1.5rem 0 .75rem;text-wrap:balance}p{margin:0;color:var(--muted)}
 a{color:inherit}.ways{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:1.5rem;color:var(--ink)}
 .ways a{display:inline-flex;align-items:center;min-height:2.75rem;padding:0 1.25rem;border-radius:999px;font-size:.875rem;font-weight:500;text-decoration:none}
-.go{background:var(--accent);color:oklch(0.24 0.03 85)}.go:hover{background:#f5c400}.back{background:var(--sheet);border:1px solid var(--line)}.back:hover{border-color:var(--edge)}
+.go{background:var(--accent);color:var(--on-accent)}.go:hover{background:var(--accent-strong)}.back{background:var(--sheet);border:1px solid var(--line)}.back:hover{border-color:var(--edge)}
 a:focus-visible,summary:focus-visible{outline:2px solid var(--ink);outline-offset:3px}details{margin-top:2rem;color:var(--muted);font-size:.875rem}
 .corners{fill:var(--accent)}.edge{fill:none;stroke:var(--edge)}
 `;
@@ -50,7 +61,7 @@ export function problemPage(wayForward: WayForward, retryPath: (request: NextReq
     const [what = "", ...toDo] = sentence(failure.code, message).split(/(?<=\.) /);
     const html = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(site.name)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml">
-<style nonce="${nonce}">${style}</style></head>
+<style nonce="${nonce}">${tokens()}${style}</style></head>
 <body><header><a href="/"><img src="/icon.svg" alt="" width="26" height="26">${escaped(site.name)}</a></header>
 <main>${missingPicture}<h1>${escaped(what)}</h1><p>${escaped(toDo.join(" "))}</p><p class="ways"><a class="go" href="${escaped(retryPath(request))}">${escaped(say(wayForward))}</a><a class="back" href="/">${escaped(say("problem.start"))}</a></p>${details}</main></body></html>`;
     return new Response(html, {

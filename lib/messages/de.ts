@@ -19,7 +19,7 @@ export const de = {
   "frame.signedInAs": "Angemeldet als {username}",
   "frame.signOut": "Abmelden",
   "frame.signOutEverywhere": "Überall abmelden",
-  "frame.signIn": "Mit Hugging Face anmelden",
+  "frame.signIn": "Sign in with Hugging Face",
   "frame.language": "Sprache",
   "frame.duplicate": "Diesen Space duplizieren",
   "frame.messages": "Meldungen",
@@ -281,7 +281,7 @@ export const de = {
   "size.Wide": "Breit",
   "engine.embedded": "Eingebaute Engine",
   "engine.embedded.note": "Zeichnet mit Mathematik; kein KI-Modell",
-  "engine.inference-providers": "Modelle von Hugging Face",
+  "engine.inference-providers": "Modelle vom Hub",
   "engine.inference-providers.note": "KI-Modelle, bezahlt mit deinem Guthaben",
   "engine.notAllowed": "Dieser Space darf nicht um die nötige Erlaubnis bitten. Sein Eigentümer findet auf der Statusseite heraus, wie.",
 

@@ -69,7 +69,7 @@ test("a browser that prefers German gets every page in German, on a phone, too",
   // A refusal has its sentence by its code; the interface itself goes on in English.
   await page.getByRole("textbox", { name: "Prompt" }).fill("x".repeat(4001));
   await page.getByRole("button", { name: "Erstellen", exact: true }).click();
-  await expect(page.getByText("Dieser Prompt ist zu lang.")).toBeVisible();
+  await expect(page.locator("#prompt-note")).toContainText("Dieser Prompt ist zu lang.");
   const answer = await person.request(`${app}/api/generations/x`, { headers: { "accept-language": "de" } });
   expect(await answer.json()).toMatchObject({
     error: { message: "There is nothing here. It may have been erased, or the address is not right." },
