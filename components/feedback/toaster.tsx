@@ -5,7 +5,9 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useS
 import { useWords } from "@/components/language/words-provider";
 
 type Toast = { key: number; message: string; action?: { label: string; run: () => void }; group?: string };
-/** A message replaces the one of the same group that is still there. */
+/**
+ * A message replaces the one of the same group that is still there, and any that was only to be read; what can still be undone stays beside it.
+ */
 type ShowToast = (message: string, action?: Toast["action"], group?: string) => void;
 
 const ToastContext = createContext<ShowToast>(() => undefined);
@@ -23,7 +25,7 @@ export function Toaster({ children }: { children: ReactNode }) {
   const show = useCallback<ShowToast>((message, action, group = message) => {
     lastKey += 1;
     const toast: Toast = { key: lastKey, message, group, ...(action && { action }) };
-    setToasts((shown) => [...shown.filter((other) => other.group !== group).slice(-2), toast]);
+    setToasts((shown) => [...shown.filter((other) => other.action && other.group !== group).slice(-1), toast]);
   }, []);
   const hide = useCallback((key: number) => setToasts((shown) => shown.filter((toast) => toast.key !== key)), []);
   return (

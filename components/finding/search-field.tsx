@@ -4,8 +4,8 @@ import { longestSearch } from "./finding";
 
 type SearchFieldProps = { q: string; onSearch: (q: string) => void };
 
-/** Long enough to leave out what a quick hand only passes through, short enough not to be felt; in ms. */
-const pause = 60;
+/** What a quick hand passes through is left out: between one search and the next there is at least this, in ms. The first goes at once. */
+const pause = 80;
 
 /** Searches while one types. What the address says is taken over when it changes by other means, such as Back. */
 export function SearchField({ q, onSearch }: SearchFieldProps) {
@@ -13,6 +13,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(q);
   // What was searched for and may not have come back as the address yet: that must not undo what was typed since.
   const sent = useRef([q]);
+  const lastSent = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const index = sent.current.lastIndexOf(q);
     if (index === -1) setText(q);
@@ -21,10 +22,14 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === sent.current.at(-1)) return;
-    const timer = setTimeout(() => {
+    const send = () => {
+      lastSent.current = performance.now();
       sent.current.push(wanted);
       onSearch(wanted);
-    }, pause);
+    };
+    const wait = lastSent.current + pause - performance.now();
+    if (wait <= 0) return send();
+    const timer = setTimeout(send, wait);
     return () => clearTimeout(timer);
   }, [text, onSearch]);
   return (

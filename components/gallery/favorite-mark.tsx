@@ -14,7 +14,7 @@ export function FavoriteMark({ favorite, onToggle }: { favorite: boolean; onTogg
         tabIndex={useTileTabIndex()}
         title={favorite ? say("gallery.removeFavourite") : say("gallery.addFavourite")}
         onClick={onToggle}
-        className="grid size-9 place-items-center rounded-full bg-shade text-on-shade backdrop-blur-sm hover:bg-accent hover:text-on-accent"
+        className="grid size-9 place-items-center rounded-full bg-shade text-on-shade hover:bg-accent hover:text-on-accent"
       >
         <Heart size={16} fill={favorite ? "currentColor" : "none"} aria-hidden />
       </button>

@@ -28,6 +28,7 @@ import { GalleryTile } from "./gallery-tile";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
 import { NotSavedNotice } from "./not-saved-notice";
+import { queryOfShelf } from "./shelves";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { useItemActions } from "./use-item-actions";
 import { useMore } from "./use-more";
@@ -61,7 +62,9 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   const actions = useItemActions();
   const more = useMore(name, shelf);
   const [oldestUnsaved] = useSaving(shelf.items);
-  const viewer = useViewer(query);
+  // Until what is looked for now has come, the pictures that are still there belong to what was looked for before.
+  const shownQuery = queryOfShelf(name);
+  const viewer = useViewer(shownQuery);
   const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
   const open = useCallback((id: string) => changeFinding({ ...nothingSought, collection: id }), [changeFinding]);
   const clear = useCallback(() => open(""), [open]);
@@ -108,7 +111,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
             item,
             actions,
             draggable: canDrag,
-            href: addressOfPicture(item.id, query),
+            href: addressOfPicture(item.id, shownQuery),
             size: sizeOf(item),
             onOpen: viewer.open,
           };
@@ -123,7 +126,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
           items={shelf.items}
           id={viewer.openId}
           total={shelf.total}
-          addressOf={(id) => addressOfPicture(id, query)}
+          addressOf={(id) => addressOfPicture(id, shownQuery)}
           sizeOf={sizeOf}
           longestTitle={longestTitle}
           onShow={(id) => {

@@ -88,6 +88,11 @@ function inColumns(shapes: readonly Shape[], { width, gap }: Measures): Layout {
   };
 }
 
+/** Width by height as the style sheet is given it, to four places: it must be the same number on both sides. */
+export function ratio({ width, height }: Shape): number {
+  return Math.round((width / height) * 10_000) / 10_000;
+}
+
 /** Rows in a phone's column, which is 100 rows wide; four more are the gap beneath. */
 export function spanOf({ width, height }: Shape): number {
   return Math.round((100 * height) / width) + 4;
@@ -133,7 +138,7 @@ function firstAt(values: Float64Array, count: number, least: number): number {
   return low;
 }
 
-const ratioOf = (shape: Shape | undefined) => (shape ? Number((shape.width / shape.height).toFixed(4)) : 1);
+const ratioOf = (shape: Shape | undefined) => (shape ? ratio(shape) : 1);
 
 function empty(count: number) {
   const numbers = () => new Float64Array(count);

@@ -21,7 +21,11 @@ export function SelectionBar({ selection, loaded, children }: { selection: Selec
       >
         <X size={18} aria-hidden />
       </button>
-      <p role="status" className="px-1 text-small whitespace-nowrap tabular-nums">
+      {/* A phone has room for the number alone; the sentence is for those who listen. */}
+      <span aria-hidden className="px-1 text-small font-semibold tabular-nums sm:hidden">
+        {count}
+      </span>
+      <p role="status" className="px-1 text-small whitespace-nowrap tabular-nums max-sm:sr-only">
         {count > 0 && say("selection.count", { pictures: say("pictures", { count }) })}
       </p>
       {count < loaded && (

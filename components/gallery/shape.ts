@@ -1,5 +1,5 @@
 import type { RefCallback } from "react";
-import { type Shape, spanOf } from "./layout";
+import { ratio, type Shape, spanOf } from "./layout";
 
 /** Class of a size: `ShapeRules` gives the offered sizes their ratio before any script runs. */
 export function shapeClass({ width, height }: Shape): string {
@@ -10,7 +10,7 @@ export function shapeClass({ width, height }: Shape): string {
 export function shapeRef({ width, height }: Shape): RefCallback<HTMLElement> {
   return (element) => {
     if (!element) return;
-    element.style.setProperty("--ratio", ratio({ width, height }));
+    element.style.setProperty("--ratio", String(ratio({ width, height })));
     element.style.setProperty("--span", String(spanOf({ width, height })));
   };
 }
@@ -18,8 +18,4 @@ export function shapeRef({ width, height }: Shape): RefCallback<HTMLElement> {
 /** The CSS rule of a size. */
 export function shapeRule({ width, height }: Shape): string {
   return `.shape-${width}x${height}{--ratio:${ratio({ width, height })};--span:${spanOf({ width, height })}}`;
-}
-
-function ratio({ width, height }: Shape): string {
-  return (width / height).toFixed(4);
 }

@@ -8,6 +8,11 @@ export function shelfOf(query: string): ShelfName {
   return query ? `found?${query}` : "gallery";
 }
 
+/** The query of the gallery's address for which a shelf is shown. */
+export function queryOfShelf(name: ShelfName): string {
+  return isFound(name) ? name.slice("found?".length) : "";
+}
+
 /** The query of a shelf for the API. */
 export function shelfQuery(name: ShelfName): URLSearchParams {
   return new URLSearchParams(isFound(name) ? name.slice("found?".length) : { trashed: String(name === "trash") });

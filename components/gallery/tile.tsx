@@ -1,7 +1,6 @@
 "use client";
 
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { createContext, type MouseEvent, type ReactNode, useContext } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
@@ -20,8 +19,8 @@ type TileProps = {
   eager: boolean;
   /** Whether it can be dragged onto something. */
   draggable?: boolean;
-  /** Opens the picture in place; without it, or in a new tab, its page does. */
-  onOpen?: () => void;
+  /** Opens the picture; in a new tab its page does. */
+  onOpen: () => void;
   choice: Choice;
   /** Single keys while the tile has the focus, by `KeyboardEvent.key` in lower case. */
   keys: Readonly<Record<string, () => void>>;
@@ -52,9 +51,8 @@ export function Tile({ item, place, href, eager, draggable = false, onOpen, choi
         act();
       }}
     >
-      <Link
+      <a
         href={href}
-        prefetch={false}
         tabIndex={tabIndex}
         className="block size-full touch-manipulation rounded-picture select-none"
         draggable={draggable}
@@ -62,19 +60,17 @@ export function Tile({ item, place, href, eager, draggable = false, onOpen, choi
         onContextMenu={(event) => press.wasLong() && event.preventDefault()}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.altKey) return;
-          const selects = choosing || event.shiftKey;
-          if (!selects && !onOpen) return;
           event.preventDefault();
           if (press.wasLong()) return;
-          if (selects) onChoose(item.id, event.shiftKey);
-          else onOpen?.();
+          if (choosing || event.shiftKey) onChoose(item.id, event.shiftKey);
+          else onOpen();
         }}
       >
         <span className="picture-ground relative block size-full">
           <Placeholder hash={item.placeholder} preview={previewOf(item.id)} />
           <Thumbnail item={item} eager={eager} />
         </span>
-      </Link>
+      </a>
       {!item.saved && <SavingMark createdAt={item.createdAt} />}
       <TabIndex value={tabIndex}>
         <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />
@@ -102,7 +98,7 @@ function ChoiceMark({ chosen, onChoose }: { chosen: boolean; onChoose: (through:
         aria-pressed={chosen}
         tabIndex={useTileTabIndex()}
         onClick={(event) => onChoose(event.shiftKey)}
-        className="grid size-9 place-items-center rounded-full bg-shade text-on-shade backdrop-blur-sm hover:bg-accent hover:text-on-accent aria-pressed:bg-accent aria-pressed:text-on-accent"
+        className="grid size-9 place-items-center rounded-full bg-shade text-on-shade hover:bg-accent hover:text-on-accent aria-pressed:bg-accent aria-pressed:text-on-accent"
       >
         <Check size={16} aria-hidden />
       </button>
@@ -120,7 +116,7 @@ export function TileAction({ label, onClick, children }: TileActionProps) {
       title={label}
       tabIndex={useTileTabIndex()}
       onClick={onClick}
-      className="grid size-9 place-items-center rounded-full bg-shade text-on-shade backdrop-blur-sm hover:bg-accent hover:text-on-accent"
+      className="grid size-9 place-items-center rounded-full bg-shade text-on-shade hover:bg-accent hover:text-on-accent"
     >
       {children}
     </button>

@@ -9,7 +9,14 @@ import { type Choice, focusNeighbourOf, Tile, TileAction } from "./tile";
 import type { ItemActions } from "./use-item-actions";
 
 type TrashTileProps = Place &
-  Choice & { item: Generation; days: number; now: number; actions: ItemActions; onErase: (item: Generation) => void };
+  Choice & {
+    item: Generation;
+    days: number;
+    now: number;
+    actions: ItemActions;
+    onErase: (item: Generation) => void;
+    onOpen: (id: string) => void;
+  };
 
 const dayMs = 86_400_000;
 
@@ -20,6 +27,7 @@ export const TrashTile = memo(function TrashTile({
   now,
   actions,
   onErase,
+  onOpen,
   chosen,
   choosing,
   onChoose,
@@ -37,6 +45,7 @@ export const TrashTile = memo(function TrashTile({
       place={place}
       href={`/gallery/${item.id}`}
       eager={false}
+      onOpen={() => onOpen(item.id)}
       choice={{ chosen, choosing, onChoose }}
       keys={{ r: restore, delete: erase }}
       corner={

@@ -2,6 +2,7 @@
 
 import { Download, Eraser, Undo2 } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
@@ -26,6 +27,8 @@ export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProp
   const more = useMore("trash", shelf);
   const actions = useItemActions();
   const selection = useSelection(shelf.items, mostSelected, true);
+  const router = useRouter();
+  const open = useCallback((id: string) => router.push(`/gallery/${id}`), [router]);
   const [doomed, setDoomed] = useState<Generation | null>(null);
   const [asked, setAsked] = useState(0);
   const erasing = useRef<HTMLDialogElement>(null);
@@ -57,7 +60,17 @@ export function TrashView({ firstPage, asOf, days, mostSelected }: TrashViewProp
           if (!item) return null;
           const choice = { chosen: selection.has(item.id), choosing: selection.items.length > 0, onChoose: selection.choose };
           return (
-            <TrashTile key={item.id} {...place} {...choice} item={item} days={days} now={asOf} actions={actions} onErase={askToErase} />
+            <TrashTile
+              key={item.id}
+              {...place}
+              {...choice}
+              item={item}
+              days={days}
+              now={asOf}
+              actions={actions}
+              onErase={askToErase}
+              onOpen={open}
+            />
           );
         }}
       </LightTable>

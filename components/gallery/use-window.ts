@@ -7,8 +7,11 @@ export type Range = { first: number; end: number; visible: number };
 
 /** So few pictures are all in the page, also before any script runs. */
 const allUpTo = 80;
-/** In px above and below the window: what is put into the page, and how near its end may come before more is. */
-const reach = 1600;
+/**
+ * In px above and below the window: what is put into the page, and how near its end may come before more is. Close together, so that scrolling
+ * adds a row or two at a time, and no frame waits for many.
+ */
+const reach = 1200;
 const nearest = 700;
 
 /**

@@ -87,12 +87,12 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
   }
 
   return (
-    <div className="flex flex-wrap gap-2">
-      <FavoriteToggle item={item} onChanged={onChanged} />
-      <button type="button" className={buttonClass("primary")} onClick={makeVariation}>
+    <div className="grid grid-cols-2 gap-2 *:px-3 *:text-center *:whitespace-normal">
+      <button type="button" className={`${buttonClass("primary")} col-span-2`} onClick={makeVariation}>
         <Shuffle size={16} aria-hidden />
         {say("gallery.vary")}
       </button>
+      <FavoriteToggle item={item} onChanged={onChanged} />
       <button
         type="button"
         className={buttonClass("quiet")}

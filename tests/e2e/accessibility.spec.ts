@@ -36,7 +36,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await signIn(page, username);
       await expectNothingFound(page, "empty gallery");
       const person = await signInByHttp(app, username);
-      const [shown, trashed] = await bringPictures(person, app, [{ prompt: "shown" }, { prompt: "trashed" }]);
+      const [shown, , trashed] = await bringPictures(person, app, [{ prompt: "shown" }, { prompt: "beside it" }, { prompt: "trashed" }]);
       await page.goto(`${app}/gallery/trash`);
       await expectNothingFound(page, "empty trash");
       await person.request(`${app}/api/generations/${trashed.id}`, { method: "DELETE", headers: { origin: app } });
@@ -67,7 +67,26 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNothingFound(page, "finding nothing");
 
       await page.goto(`${app}/gallery`);
+      const pictures = page.getByRole("list", { name: "Your pictures" }).getByRole("link");
+      await pictures.first().click();
+      await page.getByRole("dialog", { name: "Picture" }).waitFor();
+      await expectNothingFound(page, "viewer");
+      await page.keyboard.press("Escape");
+      await pictures.first().focus();
+      await page.keyboard.press("x");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("x");
+      await expectNothingFound(page, "selection");
+      await page.getByRole("button", { name: "Compare" }).click();
+      await expectNothingFound(page, "comparing");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      await expectNothingFound(page, "shortcuts");
+      await page.keyboard.press("Escape");
+
       await page.locator("summary").first().click();
+      await expectNothingFound(page, "settings");
       await page.getByRole("textbox", { name: "Prompt" }).fill("to be looked at while it is made");
       await page.getByRole("button", { name: "Make", exact: true }).click();
       await page.getByRole("progressbar").waitFor();
