@@ -14,7 +14,7 @@ import { MakingProvider } from "@/components/making/making-provider";
 import { isOwner } from "@/lib/auth/owner";
 import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { sizes } from "@/lib/gallery/generation";
-import { knownStorageKind } from "@/lib/gallery/library";
+import { knownStorageKind } from "@/lib/gallery/storage-status";
 import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
 import { directionOf, languagesBeside, messages } from "@/lib/language/languages";
 import { clientMessages } from "@/lib/language/words";

@@ -39,7 +39,7 @@ import { generatorFor } from "@/lib/generators";
 import type { GeneratedImage, MakingOptions } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
 
-export { storageStatus } from "@/lib/gallery/library";
+export { storageStatus } from "@/lib/gallery/storage-status";
 
 /** How long an answer waits for storage, in milliseconds: a healthy one is much quicker, and for any other nobody should wait. */
 const patience = { picture: 2000, mark: 500, erasure: 2000 } as const;

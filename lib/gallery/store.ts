@@ -1,6 +1,7 @@
 import "server-only";
 import { config } from "@/lib/config";
 import { ForeignPlace } from "@/lib/gallery/marker";
+import type { Places } from "@/lib/gallery/storage-trouble";
 import type { TriableStore } from "@/lib/gallery/store-probe";
 import { openVolume } from "@/lib/storage/volume";
 import { volumeFiles } from "@/lib/storage/volume/files";
@@ -20,6 +21,9 @@ export function placeOfStore(): string {
   const { dataDir, s3 } = config();
   return s3 ? `${s3.bucket}/${s3.prefix}` : dataDir;
 }
+
+/** Where things are kept and where they wait, in words for the owner of the installation. */
+export const places = (): Places => ({ store: placeOfStore(), local: config().cacheDir });
 
 /** True while threads of this process hang in calls that storage has not answered. */
 export function isStorageStuck(): boolean {

@@ -103,12 +103,12 @@ describe("when storage fails", () => {
     expect(await make("meanwhile")).toMatchObject({ saved: false });
     expect(await gallery.storageStatus()).toMatchObject({ problem: null, alarm: expect.stringContaining("keepsake.json") });
 
-    // Another archive is there now: it is neither read nor written to.
+    // It turns out that another archive is there: it is neither read nor written to, and no more is made for it.
     const before = await objectsIn(dataDir);
     await rmdir(marker);
     await writeFile(marker, JSON.stringify({ version: 1, store: randomUUID() }));
-    await vi.waitFor(async () => expect((await gallery.storageStatus()).alarm).toMatch(/not the archive/), 10_000);
-    expect((await gallery.storageStatus()).backlog).toMatchObject({ objects: 3, problem: expect.stringMatching(/not the archive/) });
+    await vi.waitFor(async () => expect((await gallery.storageStatus()).problem).toMatch(/not the archive/), 10_000);
+    await expect(make("refused")).rejects.toMatchObject({ code: "storage_unavailable" });
     expect(await objectsIn(dataDir)).toEqual(before);
 
     await rename(`${marker}-elsewhere`, marker);
