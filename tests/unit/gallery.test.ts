@@ -232,6 +232,8 @@ describe("changing", () => {
     await Promise.all(titles.map((title) => gallery.markGeneration("alice", id, { title })));
     const live = await gallery.getGeneration("alice", id);
     expect(live.title).toBe("Title 11");
+    // What waits to be saved would go with the cache.
+    await vi.waitFor(async () => expect((await gallery.storageStatus()).backlog?.objects).toBe(0), 20_000);
     await rm(config().cacheDir, { recursive: true });
     restart();
     expect(await gallery.getGeneration("alice", id)).toEqual(live);
