@@ -15,6 +15,7 @@ import { expect, test } from "../support/test.ts";
 
 const hungForMs = 15_000;
 const bearableMs = 500;
+const notSaved = "Storage is not taking pictures just now.";
 
 async function hang(file: string): Promise<() => Promise<void>> {
   await rename(file, `${file}.real`);
@@ -35,7 +36,9 @@ async function hang(file: string): Promise<() => Promise<void>> {
 
 const medianOf = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
-test("while storage hangs, pages, signing in, what was seen and making go on; what was stored is saved once it answers", async () => {
+test("while storage hangs, pages, signing in, what was seen and making go on; what was stored is saved once it answers", async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-hung-"));
   const username = newUsername();
@@ -101,8 +104,21 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
     ]);
     expect(await (await fetch(`${origin}/api/ready`)).json()).toMatchObject({ backlog: { problem: "Storage is not answering just now." } });
 
+    // Quietly at first; after a minute in so many words.
+    const { createdAt } = unsaved.items.find(({ saved }: { saved: boolean }) => !saved);
+    await page.clock.install({ time: createdAt });
+    await page.context().addCookies(client.cookies().map(({ name, value }) => ({ name, value, url: origin })));
+    await page.goto(`${origin}/gallery`);
+    await expect(page.getByText("Saving…")).toHaveCount(1);
+    await page.clock.fastForward(61_000);
+    await expect(page.getByText("Not saved yet")).toHaveCount(1);
+    await expect(page.getByRole("status").filter({ hasText: notSaved })).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath("not-saved.png") });
+
     for (const release of releases) await release();
     await expect.poll(async () => (await (await fetch(`${origin}/api/ready`)).json()).backlog.objects, { timeout: 90_000 }).toBe(0);
+    // The page learns of it without being loaded again.
+    await expect(page.getByText("Not saved yet")).toHaveCount(0);
     const saved = await (await client.request(`${origin}/api/generations`)).json();
     expect(saved.items).toHaveLength(2);
     expect(saved.items.every((item: { saved: boolean }) => item.saved)).toBe(true);
