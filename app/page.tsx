@@ -1,14 +1,36 @@
 import { ArrowRight } from "lucide-react";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { buttonClass } from "@/components/button";
 import { SignIn } from "@/components/embedded/sign-in";
 import { PictureWall } from "@/components/landing/picture-wall";
 import { SignInSetup } from "@/components/landing/sign-in-setup";
 import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
+import { publicOrigin } from "@/lib/http/page-headers";
 import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
 import type { Words } from "@/lib/language/words";
 import { site } from "@/lib/site";
-import { wall } from "@/lib/wall";
+import { card, wall } from "@/lib/wall";
+
+/** How the start page looks in search results, and where somebody passes its address on. */
+export async function generateMetadata(): Promise<Metadata> {
+  const [language, { tagline }] = await Promise.all([currentLanguage(), currentTexts()]);
+  const { src, ...size } = card;
+  return {
+    metadataBase: publicOrigin(),
+    alternates: { canonical: "/" },
+    openGraph: {
+      type: "website",
+      siteName: site.name,
+      title: site.name,
+      description: tagline,
+      url: "/",
+      locale: language,
+      images: [{ url: src, ...size, alt: tagline }],
+    },
+    twitter: { card: "summary_large_image" },
+  };
+}
 
 export default async function StartPage({ searchParams }: { searchParams: Promise<{ notice?: string | string[] }> }) {
   const [person, embedded, { notice }, { landing }, words, language] = await Promise.all([

@@ -50,6 +50,23 @@ for (const [index, row] of rows.entries()) {
   process.stdout.write(`${name}  ${info.width} × ${info.height}  ${Math.ceil(info.size / 1024)} KB  ${prompt}\n`);
 }
 
+/** Previews in other apps: six pictures, three beside each other, cut to the form that is usual there. */
+const [across, down, wide, high] = [3, 2, 1200, 630];
+const tiles = [0, 1, 6, 4, 5, 11].map((index) => pictures[index]?.src ?? "");
+const composed = await Promise.all(
+  tiles.map(async (src, index) => ({
+    input: await sharp(path.join(root, "public", src))
+      .resize(wide / across, high / down)
+      .toBuffer(),
+    left: (index % across) * (wide / across),
+    top: Math.floor(index / across) * (high / down),
+  })),
+);
+await sharp({ create: { width: wide, height: high, channels: 3, background: "white" } })
+  .composite(composed)
+  .jpeg({ quality: 82, mozjpeg: true })
+  .toFile(path.join(root, "public", "wall", "card.jpg"));
+
 const lines = pictures.map(
   ({ alt, height, src, width }) => `  { src: "${src}", width: ${width}, height: ${height}, alt: { en: "${alt.en}", de: "${alt.de}" } },`,
 );
@@ -61,5 +78,8 @@ export type WallPicture = { src: string; width: number; height: number; alt: { e
 export const wall: readonly WallPicture[] = [
 ${lines.join("\n")}
 ];
+
+/** Some of them side by side, for previews of the start page in other apps. */
+export const card = { src: "/wall/card.jpg", width: ${wide}, height: ${high} };
 `,
 );

@@ -17,3 +17,6 @@ export const wall: readonly WallPicture[] = [
   { src: "/wall/13.webp", width: 480, height: 480, alt: { en: "Ribbons in the wind", de: "Bänder im Wind" } },
   { src: "/wall/14.webp", width: 480, height: 328, alt: { en: "Lanterns in the rain", de: "Laternen im Regen" } },
 ];
+
+/** Some of them side by side, for previews of the start page in other apps. */
+export const card = { src: "/wall/card.jpg", width: 1200, height: 630 };

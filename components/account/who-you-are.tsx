@@ -15,7 +15,7 @@ export function WhoYouAre({ person, organizations, words }: WhoYouAreProps) {
           <Avatar person={person} size={56} />
           <div className="min-w-0">
             <p className="flex flex-wrap items-center gap-2 text-large wrap-anywhere">
-              {person.name}
+              <bdi>{person.name}</bdi>
               {person.isPro && <span className="rounded-full bg-accent px-2 py-0.5 text-small font-semibold text-on-accent">PRO</span>}
             </p>
             <p className="text-small text-muted wrap-anywhere">{say("account.atHuggingFace", { username: person.username })}</p>
@@ -29,7 +29,9 @@ export function WhoYouAre({ person, organizations, words }: WhoYouAreProps) {
               <li key={username} className="flex items-center gap-3 border-line py-2 not-first:border-t">
                 <Initials name={name} username={username} size={28} />
                 <span className="flex min-w-0 flex-col">
-                  <span className="truncate">{name}</span>
+                  <span dir="auto" className="truncate">
+                    {name}
+                  </span>
                   <Facts plan={plan} restrictions={securityRestrictions ?? []} words={words} />
                 </span>
                 <span className="ml-auto shrink-0 text-small text-muted">

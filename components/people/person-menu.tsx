@@ -31,7 +31,9 @@ export function PersonMenu({ name, username, avatarUrl, languages }: Depicted & 
         className="flex min-h-11 items-center gap-2 rounded-full py-1 pr-3 pl-1.5 text-small font-medium hover:bg-wash"
       >
         <Avatar person={{ name, username, avatarUrl }} size={30} />
-        <span className="max-w-40 truncate max-sm:sr-only">{name}</span>
+        <span dir="auto" className="max-w-40 truncate max-sm:sr-only">
+          {name}
+        </span>
         <ChevronDown size={14} aria-hidden className="text-muted" />
       </button>
       <div

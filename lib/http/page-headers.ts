@@ -19,6 +19,9 @@ export function commonHeaders(): Record<string, string> {
   };
 }
 
+/** The canonical origin, for addresses that leave the app: previews in other apps, and what search engines keep. */
+export const publicOrigin = (): URL => new URL(config().origin);
+
 /** Headers of every HTML answer. @param nonce base64, fresh for each answer */
 export function pageHeaders(nonce: string): Record<string, string> {
   const { origin, oauth, development } = config();
