@@ -16,8 +16,7 @@ import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { sizes } from "@/lib/gallery/generation";
 import { knownStorageKind } from "@/lib/gallery/storage-status";
 import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
-import { directionOf, languagesBeside, messages } from "@/lib/language/languages";
-import { clientMessages } from "@/lib/language/words";
+import { clientMessages, directionOf, languagesBeside } from "@/lib/language/languages";
 import { site } from "@/lib/site";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           {words.say("frame.skip")}
         </a>
-        <WordsProvider language={language} messages={clientMessages(messages[language])}>
+        <WordsProvider key={language} language={language} messages={clientMessages[language]}>
           {/* Another person, another table: nothing of the one before is left on it. */}
           <ShelvesProvider key={person?.id}>
             <MakingProvider signedIn={person !== null}>

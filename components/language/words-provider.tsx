@@ -1,15 +1,15 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useState } from "react";
 import { type ClientKey, type ClientMessages, type Words, wordsIn } from "@/lib/language/words";
 
 const WordsContext = createContext<Words<ClientKey> | null>(null);
 
 type WordsProviderProps = { language: string; messages: ClientMessages; children: ReactNode };
 
-/** Gives the page its language. */
+/** Gives the page its language. Give it that as its key: what it was first given stays, however often the server renders the page anew. */
 export function WordsProvider({ language, messages, children }: WordsProviderProps) {
-  const words = useMemo(() => wordsIn(language, messages), [language, messages]);
+  const [words] = useState(() => wordsIn(language, messages));
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 

@@ -1,11 +1,18 @@
 /** What there is in each language, and how the languages are called and written. */
 import { type Language, languages } from "@/lib/language/choose";
-import type { Translation } from "@/lib/language/words";
+import { type ClientMessages, serverGroups, type Translation } from "@/lib/language/words";
 import { de } from "@/lib/messages/de";
 import { en } from "@/lib/messages/en";
 import { texts } from "@/lib/site";
 
 export const messages: Readonly<Record<Language, Translation>> = { en, de };
+
+/** What the browser needs of them. */
+export const clientMessages: Readonly<Record<Language, ClientMessages>> = { en: withoutServers(en), de: withoutServers(de) };
+
+function withoutServers(all: Translation): ClientMessages {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !serverGroups.some((group) => key.startsWith(`${group}.`))));
+}
 
 type Texts = Readonly<{
   tagline: string;

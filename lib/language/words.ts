@@ -44,14 +44,25 @@ const place = /\{(\w+)\}/;
 
 /** The words of a language. @param language a BCP 47 tag */
 export function wordsIn(language: string, messages: ClientMessages): Words {
-  const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options).format(value);
+  // Made when they are first wanted, and once: a gallery counts a great deal.
+  const plain = once(() => new Intl.NumberFormat(language));
+  const rules = {
+    cardinal: once(() => new Intl.PluralRules(language)),
+    ordinal: once(() => new Intl.PluralRules(language, { type: "ordinal" })),
+  };
+  const number = (value: number, options?: Intl.NumberFormatOptions) =>
+    (options ? new Intl.NumberFormat(language, options) : plain()).format(value);
+  const textOf = (message: string | Plural | undefined, count: unknown): string => {
+    if (message === undefined || typeof message === "string") return message ?? "";
+    return message[rules[message.type ?? "cardinal"]().select(Number(count))] ?? message.other;
+  };
   const written = (value: unknown) => (typeof value === "number" ? number(value) : value);
   const known = (key: string): string | null => {
     const message = messages[key];
     return typeof message === "string" ? message : null;
   };
   const pieces = (key: string, values: Readonly<Record<string, unknown>> = {}): unknown[] =>
-    textOf(language, messages[key], values.count)
+    textOf(messages[key], values.count)
       .split(place)
       .map((piece, index) => (index % 2 === 1 ? written(values[piece]) : piece));
   return {
@@ -62,14 +73,7 @@ export function wordsIn(language: string, messages: ClientMessages): Words {
   };
 }
 
-/** What the browser needs of all messages. */
-export function clientMessages(messages: Translation): ClientMessages {
-  const isForServer = (key: string) => serverGroups.some((group) => key.startsWith(`${group}.`));
-  return Object.fromEntries(Object.entries(messages).filter(([key]) => !isForServer(key)));
-}
-
-function textOf(language: string, message: string | Plural | undefined, count: unknown): string {
-  if (message === undefined || typeof message === "string") return message ?? "";
-  const rules = new Intl.PluralRules(language, { type: message.type ?? "cardinal" });
-  return message[rules.select(Number(count))] ?? message.other;
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -10,8 +10,7 @@ import { WordsProvider } from "@/components/language/words-provider";
 import { MakingProvider } from "@/components/making/making-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { generatorFor, listGenerators } from "@/lib/generators";
-import { messages } from "@/lib/language/languages";
-import { clientMessages } from "@/lib/language/words";
+import { clientMessages, messages } from "@/lib/language/languages";
 import { features } from "@/lib/site";
 
 type Feature = keyof typeof features;
@@ -86,7 +85,7 @@ describe("the page", () => {
   };
   const bar = () =>
     renderToStaticMarkup(
-      <WordsProvider language="en" messages={clientMessages(messages.en)}>
+      <WordsProvider language="en" messages={clientMessages.en}>
         <Toaster>
           <ShelvesProvider>
             <MakingProvider signedIn={false}>

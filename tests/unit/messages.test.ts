@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { failures } from "@/lib/http/errors";
 import { chooseLanguage, languages } from "@/lib/language/choose";
-import { messages } from "@/lib/language/languages";
-import { clientMessages, serverGroups, wordsIn } from "@/lib/language/words";
+import { clientMessages, messages } from "@/lib/language/languages";
+import { serverGroups, wordsIn } from "@/lib/language/words";
 import { lastResort } from "@/lib/messages/last-resort";
 
 type Message = string | Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ test("what is said as a last resort is what the languages say", () => {
 });
 
 test("the browser gets its own messages and none of the server's", () => {
-  const keys = Object.keys(clientMessages(messages.de));
+  const keys = Object.keys(clientMessages.de);
   expect(keys.filter((key) => serverGroups.some((group) => key.startsWith(`${group}.`)))).toEqual([]);
   expect(keys).toContain("gallery.pictures");
   for (const group of serverGroups)
