@@ -529,7 +529,7 @@ export const de = {
   "error.generator_failed": "Das Bild ist nicht gelungen. Dein Prompt ist noch da; versuche es nochmal.",
   "error.username_differs": "Das ist nicht dein Benutzername, deshalb wurde nichts gelöscht. Gib ihn genau so ein, wie er dasteht.",
   "error.import_unreadable":
-    "Diese Datei ist keine vollständige ZIP-Datei mit Bildern aus Keepsake. Lade sie dort, wo sie herkommt, noch einmal herunter und versuche es dann nochmal.",
+    "Diese Datei ist keine vollständige ZIP-Datei mit mitgenommenen Bildern. Lade sie dort, wo sie herkommt, noch einmal herunter und versuche es dann nochmal.",
   "error.import_too_large": "Diese Datei ist größer, als auf einmal aufgenommen werden kann. Bring die Bilder in mehreren Dateien zurück.",
   "error.import_running": "Es werden schon Bilder zurückgebracht. Warte, bis das fertig ist, und versuche es dann nochmal.",
   "error.credits_used_up":

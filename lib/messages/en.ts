@@ -549,7 +549,7 @@ export const en = {
   "error.generator_failed": "The picture could not be made. Your prompt is still here; try once more.",
   "error.username_differs": "That is not your user name, so nothing was erased. Type it exactly as it is shown.",
   "error.import_unreadable":
-    "This file is not a whole ZIP file of pictures from Keepsake. Download it again where it comes from, then try again.",
+    "This file is not a whole ZIP file of pictures that were taken along. Download it again where it comes from, then try again.",
   "error.import_too_large": "That file is larger than can be taken in at once. Bring the pictures back in several files.",
   "error.import_running": "Pictures are being brought back already. Wait until that is done, then try again.",
   "error.credits_used_up": "Your credits at Hugging Face are used up. Make this one with the built-in engine, or add credits.",

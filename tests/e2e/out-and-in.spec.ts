@@ -58,6 +58,6 @@ test("downloading everything and bringing it back by hand", async ({ page, app, 
   await page
     .getByLabel("Bring pictures back")
     .setInputFiles({ name: "pictures.zip", mimeType: "application/zip", buffer: Buffer.from("junk") });
-  await expect(page.getByText("This file is not a whole ZIP file of pictures from Keepsake.")).toBeVisible();
+  await expect(page.getByText("This file is not a whole ZIP file of pictures that were taken along.")).toBeVisible();
   expect(page.url()).toBe(`${app}/account`);
 });

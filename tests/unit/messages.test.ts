@@ -4,6 +4,7 @@ import { chooseLanguage, languages } from "@/lib/language/choose";
 import { clientMessages, messages } from "@/lib/language/languages";
 import { serverGroups, wordsIn } from "@/lib/language/words";
 import { lastResort } from "@/lib/messages/last-resort";
+import { site } from "@/lib/site";
 
 type Message = string | Readonly<Record<string, string>>;
 const entriesOf = (table: object) => Object.entries(table) as [string, Message][];
@@ -41,6 +42,11 @@ test("what has a plural has one for each category of its language, and no other"
 test("messages are words, without markup, stray space or straight quotation marks", () => {
   for (const { language, key, message } of every)
     for (const text of formsOf(message)) expect(text, `${language} ${key}`).toMatch(/^(?! )(?:(?! {2})[^<>&"\n])+(?<! )$/);
+});
+
+test("the name of the place stands in lib/site.ts alone", () => {
+  for (const { language, key, message } of every)
+    for (const text of formsOf(message)) expect(text, `${language} ${key}`).not.toContain(site.name);
 });
 
 test("every failure has its sentence, and no sentence is left over", () => {

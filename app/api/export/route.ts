@@ -3,6 +3,7 @@ import { type SelectedIds, selectedIdsSchema } from "@/lib/gallery/generation";
 import { download } from "@/lib/http/download";
 import { problemPage } from "@/lib/http/problem-page";
 import { privateRoute } from "@/lib/http/route";
+import { site } from "@/lib/site";
 
 /** Everything that the person has made, as a ZIP file. */
 export const GET = privateRoute({ feature: "takeAlong", limit: "takeAlong" }, async ({ person }) => {
@@ -24,5 +25,10 @@ export const POST = privateRoute<unknown, SelectedIds>(
 );
 
 function nameOf(username: string): string {
-  return `keepsake-${username.replace(/[^A-Za-z0-9-]/g, "")}-${new Date().toISOString().slice(0, 10)}.zip`;
+  const place =
+    site.name
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join("-") ?? "pictures";
+  return `${place}-${username.replace(/[^A-Za-z0-9-]/g, "")}-${new Date().toISOString().slice(0, 10)}.zip`;
 }
