@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { failures } from "@/lib/http/errors";
 import { chooseLanguage, languages } from "@/lib/language/choose";
-import { clientMessages, messages } from "@/lib/language/languages";
+import { clientMessages, directionOf, languagesBeside, messages } from "@/lib/language/languages";
 import { serverGroups, wordsIn } from "@/lib/language/words";
 import { lastResort } from "@/lib/messages/last-resort";
 import { site } from "@/lib/site";
@@ -89,6 +89,11 @@ describe("words", () => {
     expect(words.sentence("signed_out", "You are signed out.")).toMatch(/^Du bist abgemeldet/);
     expect(words.sentence("of_tomorrow", "Said by the server.")).toBe("Said by the server.");
   });
+});
+
+test("a language is offered by its own name, and written in its own direction", () => {
+  expect(languagesBeside("en")).toEqual([{ language: "de", name: "Deutsch" }]);
+  expect(["de", "ar", "he-IL", "fr"].map(directionOf)).toEqual(["ltr", "rtl", "rtl", "ltr"]);
 });
 
 describe("the language of a request", () => {
