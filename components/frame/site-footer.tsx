@@ -13,7 +13,7 @@ export function SiteFooter({ tagline, languages, words: { say } }: SiteFooterPro
         {site.name}. {tagline}
       </p>
       <div className="flex flex-wrap gap-x-6 gap-y-2">
-        <LanguageSwitch label={say("frame.language")} choices={languages} className={link} />
+        <LanguageSwitch choices={languages} className={link} />
         <a href={site.duplicateUrl} rel="noopener" target="_blank" className={link}>
           {say("frame.duplicate")}
         </a>

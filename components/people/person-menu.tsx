@@ -78,7 +78,7 @@ function Entries({ close, languages }: EntriesProps) {
       <Link href="/account" className={entry} onClick={close}>
         {say("frame.account")}
       </Link>
-      <LanguageSwitch label={say("frame.language")} choices={languages} className={entry} />
+      <LanguageSwitch choices={languages} className={entry} />
       <SignOutButton className={entry} />
     </nav>
   );

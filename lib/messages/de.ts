@@ -20,7 +20,6 @@ export const de = {
   "frame.signOut": "Abmelden",
   "frame.signOutEverywhere": "Überall abmelden",
   "frame.signIn": "Sign in with Hugging Face",
-  "frame.language": "Sprache",
   "frame.duplicate": "Diesen Space duplizieren",
   "frame.messages": "Meldungen",
   "frame.dismiss": "Ausblenden",

@@ -24,7 +24,6 @@ export const en = {
   "frame.signOut": "Sign out",
   "frame.signOutEverywhere": "Sign out everywhere",
   "frame.signIn": "Sign in with Hugging Face",
-  "frame.language": "Language",
   "frame.duplicate": "Duplicate this Space",
   "frame.messages": "Messages",
   "frame.dismiss": "Dismiss",
