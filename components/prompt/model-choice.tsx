@@ -23,7 +23,7 @@ export function ModelChoice({ models, chosen, gone, onChoose }: ModelChoiceProps
   return (
     <div className="min-w-0">
       <p id={`${id}label`} className="mb-1.5 text-small text-muted">
-        {say("prompt.model")}
+        {chosen.provider === null ? say("prompt.space") : say("prompt.model")}
       </p>
       {models.length > 1 ? (
         <>
@@ -42,7 +42,7 @@ export function ModelChoice({ models, chosen, gone, onChoose }: ModelChoiceProps
           <ModelMenu id={`${id}menu`} models={models} chosen={chosen} onChoose={onChoose} onClosed={() => button.current?.focus()} />
         </>
       ) : (
-        <p className="wrap-anywhere">{name}</p>
+        <p className="wrap-anywhere">{chosen.provider === null ? chosen.id : name}</p>
       )}
       {gone && <p className="mt-1.5 text-small text-danger">{say("prompt.modelGone", { model: nameOfModel(gone) })}</p>}
       <p className="mt-1.5 text-small text-muted">

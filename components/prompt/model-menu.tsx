@@ -117,7 +117,7 @@ export function factsOf({ number, say }: Words<ClientKey>, { license, price, usu
   ];
 }
 
-/** Who runs a model; one without a provider is a Space, which runs it itself. */
+/** Who runs a model. A Space has no provider: it is sent the person's own token, and people should know. */
 export function runBy({ say }: Words<ClientKey>, { provider }: ImageModel): string {
   return provider === null ? say("prompt.runByItself") : say("prompt.runBy", { provider });
 }

@@ -101,7 +101,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
           }}
           className="group/settings border-t border-line"
         >
-          <summary className="flex min-h-11 list-none items-center gap-3 rounded-b-large px-4 text-small text-muted hover:bg-wash [&::-webkit-details-marker]:hidden">
+          <summary className="flex min-h-11 list-none items-center gap-3 rounded-b-large px-4 text-small text-muted hover:bg-wash group-open/settings:rounded-none [&::-webkit-details-marker]:hidden">
             <span className="flex items-center gap-2 font-medium text-ink">
               <SlidersHorizontal size={14} aria-hidden />
               {say("prompt.settings")}
@@ -116,7 +116,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
             <span className="ml-auto truncate max-sm:sr-only">{model ? nameOfModel(model.id) : note}</span>
             <ChevronDown size={16} aria-hidden className="shrink-0 transition-transform group-open/settings:rotate-180 max-sm:ml-auto" />
           </summary>
-          <div className="flex flex-wrap gap-x-8 gap-y-4 px-4 pb-4 max-sm:max-h-[45dvh] max-sm:overflow-y-auto sm:gap-x-10">
+          <div className="flex flex-wrap gap-x-8 gap-y-4 px-4 pt-3 pb-4 max-sm:max-h-[45dvh] max-sm:overflow-y-auto sm:gap-x-10">
             {model && (
               <ModelSettings
                 draft={draft}

@@ -261,7 +261,8 @@ export const de = {
   "prompt.modelGone": "{model} wird nicht mehr angeboten. Dies ist das nächste.",
   "prompt.gated": "Bedingungen sind anzunehmen",
   "prompt.runBy": "Läuft bei {provider}",
-  "prompt.runByItself": "Läuft in einem eigenen Space",
+  "prompt.space": "Space",
+  "prompt.runByItself": "In deinem Namen gerufen, mit deiner GPU-Zeit",
   "prompt.price": "etwa {price}",
   "prompt.usually": "meist {seconds} s",
   "prompt.acceptTerms": "Bedingungen annehmen",
@@ -282,6 +283,8 @@ export const de = {
   "engine.embedded.note": "Zeichnet mit Mathematik; kein KI-Modell",
   "engine.inference-providers": "Modelle vom Hub",
   "engine.inference-providers.note": "KI-Modelle, bezahlt mit deinem Guthaben",
+  "engine.gradio-space": "Hugging Face Space",
+  "engine.gradio-space.note": "Ein Space, in deinem Namen gerufen",
   "engine.notAllowed": "Dieser Space darf nicht um die nötige Erlaubnis bitten. Sein Eigentümer findet auf der Statusseite heraus, wie.",
 
   "making.begun": "Dein Bild entsteht.",

@@ -270,7 +270,8 @@ export const en = {
   "prompt.modelGone": "{model} is no longer offered. This is the next one.",
   "prompt.gated": "terms to accept",
   "prompt.runBy": "Run by {provider}",
-  "prompt.runByItself": "Runs in a Space of its own",
+  "prompt.space": "Space",
+  "prompt.runByItself": "Called in your name, with your GPU time",
   "prompt.price": "about {price}",
   "prompt.usually": "usually {seconds} s",
   "prompt.acceptTerms": "Accept its terms",
@@ -291,6 +292,8 @@ export const en = {
   "engine.embedded.note": "Draws with mathematics; not an AI model",
   "engine.inference-providers": "Hugging Face models",
   "engine.inference-providers.note": "AI models, paid with your credits",
+  "engine.gradio-space": "Hugging Face Space",
+  "engine.gradio-space.note": "A Space, called in your name",
   "engine.notAllowed": "This Space may not ask for the permission that it needs. Its owner finds out how on the status page.",
 
   // Pictures in the making.

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { newUsername } from "../support/pictures.ts";
 import { expect, test } from "../support/test.ts";
@@ -49,6 +50,7 @@ test("a person allows models, comes back to the filled form, and makes a picture
   const menu = page.getByRole("dialog", { name: "Choose a model" });
   await expect(menu.getByRole("radio")).toHaveCount(10);
   await expect(menu.getByText("fal · about $0.005 · apache-2.0")).toBeVisible();
+  expect((await new AxeBuilder({ page }).include("form").analyze()).violations).toEqual([]);
   await menu.getByText("stable-diffusion-3-medium-diffusers").click();
   await expect(menu).toBeHidden();
   await expect(model).toBeFocused();
@@ -70,6 +72,17 @@ test("a person allows models, comes back to the filled form, and makes a picture
   await expect(menu.getByRole("radio", { name: /Z-Image-Turbo/ })).toBeChecked();
   await page.keyboard.press("Escape");
   await page.getByRole("slider", { name: /Steps/ }).fill("6");
+
+  // A model that has gone since says so, and the next is offered.
+  const keep = (id: string) =>
+    JSON.stringify({ engine: "inference-providers", model: id, prompt: "a lighthouse [slow]", settingsOpen: true, steps: 6 });
+  await page.evaluate((draft) => localStorage.setItem("keepsake.draft", draft), keep("example/gone"));
+  await page.reload();
+  await expect(page.getByText("gone is no longer offered. This is the next one.")).toBeVisible();
+  await expect(model).toHaveText("Z-Image-Turbo");
+  await page.evaluate((draft) => localStorage.setItem("keepsake.draft", draft), keep("Tongyi-MAI/Z-Image-Turbo"));
+  await page.reload();
+  await expect(page.getByText("is no longer offered")).toHaveCount(0);
 
   await page.getByRole("button", { name: "Make", exact: true }).click();
   await expect(tile(page, "a lighthouse")).toContainText("2nd in line");
