@@ -1,12 +1,13 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RunningInferenceRouter, startInferenceRouter } from "@/dev/inference-router.ts";
 import { reroute } from "@/dev/reroute.ts";
 import type { ImageRequest, Progress } from "@/lib/generators/generator";
 import { createGradioSpace } from "@/lib/generators/gradio-space";
-import { describeFailure, type Failure, type FailureCode, toFailure } from "@/lib/http/errors";
+import { knownAbout, remember } from "@/lib/generators/gradio-space/known";
+import { describeFailure, Failure, type FailureCode, toFailure } from "@/lib/http/errors";
 
 const token = "hf_oauth_eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl";
 
@@ -217,6 +218,25 @@ describe("in the form", () => {
     expect(asked.map(({ authorization }) => authorization)).toEqual(asked.map(() => undefined));
     await generatorOf("painter").models?.();
     expect(router.seen.slice(before)).toHaveLength(asked.length);
+  });
+
+  test("nobody waits for a second look", async () => {
+    const space = { name: "owner/slow", endpoint: "/infer" };
+    const endpoint = { root: "https://owner-slow.hf.space", functionIndex: 0, inputs: [] };
+    const found = Promise.withResolvers<typeof endpoint>();
+    expect(await knownAbout(space, () => Promise.reject(new Failure("space_down")))).toMatchObject({ endpoint: null });
+    const later = Date.now() + 3_600_000;
+    vi.spyOn(Date, "now").mockReturnValue(later);
+    const look = vi.fn(() =>
+      found.promise.then((seen) => {
+        remember(space, seen);
+        return seen;
+      }),
+    );
+    for (let asked = 0; asked < 2; asked++) expect(await knownAbout(space, look)).toMatchObject({ endpoint: null });
+    expect(look).toHaveBeenCalledTimes(1);
+    found.resolve(endpoint);
+    await expect.poll(() => knownAbout(space, look)).toMatchObject({ endpoint, problem: null });
   });
 
   test("one that strangers cannot see takes words and a size", async () => {

@@ -5,7 +5,7 @@ import { Failure, type FailureCode } from "@/lib/http/errors";
 /** Who asks. Without a token a Space sees a stranger. */
 export type Visit = { token: string | null; signal: AbortSignal };
 
-const largestAnswer = 4 * 1024 * 1024;
+const largestAnswer = 8 * 1024 * 1024;
 const deadlineMs = 20_000;
 
 export function headersOf({ token }: Visit): Record<string, string> {

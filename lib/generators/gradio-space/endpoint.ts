@@ -32,25 +32,22 @@ const configSchema = z.object({
     }),
   ),
   dependencies: z.array(
-    z.object({ id: z.int().optional(), api_name: z.union([z.string(), z.boolean()]).nullish(), inputs: z.array(z.int()) }),
+    z.object({ id: z.int().optional(), api_name: z.union([z.string(), z.boolean()]).nullish(), inputs: z.array(z.int()).catch([]) }),
   ),
 });
 
-const infoSchema = z.object({
-  named_endpoints: z.record(
-    z.string(),
+const infoSchema = z.object({ named_endpoints: z.record(z.string(), z.unknown()) });
+
+const endpointSchema = z.object({
+  parameters: z.array(
     z.object({
-      parameters: z.array(
-        z.object({
-          label: z.string().catch(""),
-          parameter_name: z.string().nullish(),
-          parameter_has_default: z.boolean().optional(),
-          parameter_default: z.unknown().optional(),
-        }),
-      ),
-      returns: z.array(z.object({ component: z.string() })),
+      label: z.string().catch(""),
+      parameter_name: z.string().nullish(),
+      parameter_has_default: z.boolean().optional(),
+      parameter_default: z.unknown().optional(),
     }),
   ),
+  returns: z.array(z.object({ component: z.string() })),
 });
 
 /**
@@ -62,10 +59,11 @@ export async function describeEndpoint(origin: string, { endpoint }: SpaceSettin
   if (!config.protocol.startsWith("sse_v")) throw unsuited(`it speaks ${config.protocol}, the language of an older Gradio`);
   const root = rootOf(config.root, origin) + config.api_prefix;
   const info = understood(infoSchema, await askJson(`${root}/info`, visit));
-  const described = info.named_endpoints[endpoint];
   const position = config.dependencies.findIndex(({ api_name }) => api_name === endpoint.slice(1));
   const dependency = config.dependencies[position];
-  if (!described || !dependency) throw unsuited(`it has no endpoint ${endpoint}, but ${Object.keys(info.named_endpoints).join(", ")}`);
+  if (!info.named_endpoints[endpoint] || !dependency)
+    throw unsuited(`it has no endpoint ${endpoint}, but ${Object.keys(info.named_endpoints).join(", ")}`);
+  const described = understood(endpointSchema, info.named_endpoints[endpoint]);
   if (!described.returns.some(({ component }) => /image|gallery|file/i.test(component))) throw unsuited(`${endpoint} gives no picture`);
   const components = dependency.inputs.map((id) => config.components.find((component) => component.id === id));
   // The state of a session has a place among the values, but not in the description.

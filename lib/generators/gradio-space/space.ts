@@ -59,8 +59,8 @@ export async function onceAwake<Found>(
       if (!running.test(stage) && !rising.test(stage))
         throw new Failure("space_down", { cause: new Error(`the Space is in stage ${stage}`) });
       if (Date.now() - started >= patienceMs) throw new Failure("space_asleep", { cause: new Error("the Space did not wake up in time") });
+      if (!running.test(stage)) onProgress({ type: "waking" });
     }
-    onProgress({ type: "waking" });
   }
 }
 
