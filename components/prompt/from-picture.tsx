@@ -3,6 +3,7 @@ import { buttonClass } from "@/components/button";
 import { useToast } from "@/components/feedback/toaster";
 import { useWords } from "@/components/language/words-provider";
 import { draftOf } from "@/components/making/request-of";
+import { generatorOffering } from "@/components/making/use-models";
 import { changeDraft } from "./draft";
 import { parametersIn, requestIn } from "./read-label";
 import type { Size } from "./size-choice";
@@ -19,9 +20,10 @@ export function FromPicture({ sizes }: { sizes: readonly Size[] }) {
     const request = text === null ? null : requestIn(text);
     if (!request?.prompt) return toast(say("prompt.noWords"));
     const size = sizes.find(({ width, height }) => width === request.width && height === request.height);
-    // Without a model it came from an engine that needs none, or from elsewhere: the choice stays as it is.
-    const { engine, model, ...words } = draftOf({ ...request, prompt: request.prompt, width: 0, height: 0 });
-    changeDraft({ ...words, ...(model && { engine: "inference-providers", model }), ...(size && { size: size.name }) });
+    const { model, engine: _unknown, ...words } = draftOf({ ...request, prompt: request.prompt, width: 0, height: 0 });
+    // With a model that nobody offers here, or without one, the choice stays as it is.
+    const engine = model ? await generatorOffering(model) : null;
+    changeDraft({ ...words, ...(engine && { engine, model }), ...(size && { size: size.name }) });
     toast(say("prompt.filled"));
   }
 

@@ -258,7 +258,7 @@ export const de = {
   "prompt.chooseModel": "Modell wählen",
   "prompt.findModel": "Modell suchen",
   "prompt.noModel": "So heißt kein Modell.",
-  "prompt.modelGone": "{model} wird nicht mehr angeboten. Dies ist das nächste.",
+  "prompt.modelGone": "{model} wird hier gerade nicht angeboten. Dies ist das nächste.",
   "prompt.gated": "Bedingungen sind anzunehmen",
   "prompt.runBy": "Läuft bei {provider}",
   "prompt.space": "Space",

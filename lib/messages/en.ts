@@ -267,7 +267,7 @@ export const en = {
   "prompt.chooseModel": "Choose a model",
   "prompt.findModel": "Find a model",
   "prompt.noModel": "No model is called that.",
-  "prompt.modelGone": "{model} is no longer offered. This is the next one.",
+  "prompt.modelGone": "{model} is not offered here now. This is the next one.",
   "prompt.gated": "terms to accept",
   "prompt.runBy": "Run by {provider}",
   "prompt.space": "Space",

@@ -78,11 +78,11 @@ test("a person allows models, comes back to the filled form, and makes a picture
     JSON.stringify({ engine: "inference-providers", model: id, prompt: "a lighthouse [slow]", settingsOpen: true, steps: 6 });
   await page.evaluate((draft) => localStorage.setItem("keepsake.draft", draft), keep("example/gone"));
   await page.reload();
-  await expect(page.getByText("gone is no longer offered. This is the next one.")).toBeVisible();
+  await expect(page.getByText("gone is not offered here now. This is the next one.")).toBeVisible();
   await expect(model).toHaveText("Z-Image-Turbo");
   await page.evaluate((draft) => localStorage.setItem("keepsake.draft", draft), keep("Tongyi-MAI/Z-Image-Turbo"));
   await page.reload();
-  await expect(page.getByText("is no longer offered")).toHaveCount(0);
+  await expect(page.getByText("is not offered here now")).toHaveCount(0);
 
   await page.getByRole("button", { name: "Make", exact: true }).click();
   await expect(tile(page, "a lighthouse")).toContainText("2nd in line");
