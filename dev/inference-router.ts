@@ -115,7 +115,9 @@ export async function startInferenceRouter({
     const job = jobs.get(path.match(/^\/files\/([\w-]+)\.png$/)?.[1] ?? "");
     if (!job) return sendJson(response, 404, { error: "file not exist" });
     job.fetched += 1;
-    if (job.ways.has("late-file") && job.fetched < 3) return sendJson(response, 404, { error: "file not exist" });
+    // One is there at the third look, the other only for those who come back.
+    const firstSeen = job.ways.has("lost-file") ? 4 : job.ways.has("late-file") ? 3 : 1;
+    if (job.fetched < firstSeen) return sendJson(response, 404, { error: "file not exist" });
     if (job.ways.has("huge")) return sendHuge(response, "image/png", job.fetched === 1);
     if (job.ways.has("private-redirect")) {
       response.writeHead(302, { location: `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret` }).end();

@@ -9,6 +9,7 @@ import type { Generation, MakingEvent, MakingFailure, Stopped } from "@/lib/gall
 import type { ClientKey, Words } from "@/lib/language/words";
 import { concernsForm, type Job, type MakingRequest, makePicture, NotMade, resumePicture, stopPicture, watchPicture } from "./making";
 import { stateOf } from "./state-of-job";
+import { untilOver } from "./until-over";
 import { announceJob, useJobsElsewhere } from "./use-jobs-elsewhere";
 
 type Making = {
@@ -35,9 +36,6 @@ export function useMaking(): Making {
   if (!context) throw new Error("useMaking needs a MakingProvider");
   return context;
 }
-
-/** How often a connection that was lost is looked for again, each time after twice as many seconds. */
-const mostReturns = 6;
 
 export function MakingProvider({ signedIn, children }: { signedIn: boolean; children: ReactNode }) {
   const words = useWords();
@@ -168,11 +166,17 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
   const lookAgain = useCallback(
     (key: number) => {
       const id = ids.current.get(key);
-      if (!id) return;
+      const state = jobs.find((job) => job.key === key)?.state;
+      if (!id || state?.phase !== "failed") return;
       update(key, { startedAt: Date.now(), state: { phase: "starting" } });
-      void run(key, (listen, signal) => resumePicture(id, listen, signal));
+      // Where there is nothing to look for any more, it can be asked for anew.
+      const lost = (error: unknown) => {
+        const isLost = error instanceof ApiFailure && error.code === "not_found";
+        throw isLost ? new NotMade({ ...state.failure, resumable: false }) : error;
+      };
+      void run(key, (listen, signal) => resumePicture(id, listen, signal).catch(lost));
     },
-    [run, update],
+    [jobs, run, update],
   );
 
   const previewOf = useCallback((id: string) => previews.current.get(id) ?? null, []);
@@ -188,26 +192,6 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
       </p>
     </MakingContext>
   );
-}
-
-/** A connection that is lost while the work goes on is taken up again. */
-async function untilOver(
-  begin: (report: (event: MakingEvent) => void, signal: AbortSignal) => Promise<Generation>,
-  idOf: () => string | undefined,
-  report: (event: MakingEvent) => void,
-  signal: AbortSignal,
-): Promise<Generation> {
-  let attempt = begin;
-  for (let returns = 0; ; returns++) {
-    try {
-      return await attempt(report, signal);
-    } catch (error) {
-      const id = idOf();
-      if (signal.aborted || !id || returns >= mostReturns || !(error instanceof ApiFailure) || error.code !== "unreachable") throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** returns));
-      attempt = (listen, stopped) => watchPicture(id, listen, stopped);
-    }
-  }
 }
 
 function failureOf({ say }: Words<ClientKey>, error: unknown): MakingFailure {

@@ -3,7 +3,7 @@ const ways = [
   ...["401", "402", "403", "403-org", "gated", "404", "410", "422", "429", "429-once", "500", "503", "503-once"],
   ...["slow", "stuck", "hang", "drop", "html", "malformed", "refused", "fails", "stumbles", "breaks"],
   ...["queue-full", "quota", "no-gpu", "cut", "silent", "foreign-file"],
-  ...["truncated", "not-an-image", "huge", "private-redirect", "private-address", "late-file"],
+  ...["truncated", "not-an-image", "huge", "private-redirect", "private-address", "late-file", "lost-file"],
 ] as const;
 
 export type Way = (typeof ways)[number];

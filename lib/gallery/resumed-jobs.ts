@@ -22,10 +22,11 @@ export async function resumeJobs(owner: string, { describe, tokenFor }: Asking) 
  * @throws Failure `not_found` when there is nothing to look for, and those of `tokenFor`
  */
 export async function resumeJob(owner: string, id: string, { describe, tokenFor }: Asking): Promise<Job> {
-  const accepted = findJob(owner, id).isFinished && acceptedJobs(owner).find((job) => job.id === id);
+  const accepted = acceptedJobs(owner).find((job) => job.id === id);
   if (!accepted) throw new Failure("not_found");
   const token = await tokenFor(permissionFor(accepted.request) ?? "");
-  return findJob(owner, id).isFinished ? pickUp(owner, accepted, { describe, token }) : findJob(owner, id);
+  const isUnderWay = isKnown(id) && !findJob(owner, id).isFinished;
+  return isUnderWay ? findJob(owner, id) : pickUp(owner, accepted, { describe, token });
 }
 
 type Asking = { describe: Describe; tokenFor: (scope: string) => Promise<string> };

@@ -125,6 +125,13 @@ test("failures say what happened and what to do, and lose nothing; another tab s
   await failure(page, "gone").getByRole("button", { name: "Dismiss" }).click();
   await expect(failure(page, "gone")).toHaveCount(0);
 
+  // What a provider has made and could not be fetched is looked for again, and not paid twice.
+  await make(page, "found again [lost-file]");
+  await expect(failure(page, "found again")).toContainText("It may have been made already; looking again costs nothing.");
+  await failure(page, "found again").getByRole("button", { name: "Look again" }).click();
+  await expect(pictures(page)).toHaveCount(2);
+  await expect(failure(page, "found again")).toHaveCount(0);
+
   await make(page, "endless [stuck]");
   await expect(tile(page, "endless")).toContainText("in line");
   const other = await context.newPage();
@@ -135,6 +142,6 @@ test("failures say what happened and what to do, and lose nothing; another tab s
   await expect(tile(other, "endless")).toHaveCount(0);
   await expect(tile(page, "endless")).toHaveCount(0);
   await page.reload();
-  await expect(pictures(page)).toHaveCount(1);
+  await expect(pictures(page)).toHaveCount(2);
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 });
