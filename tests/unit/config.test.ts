@@ -56,4 +56,14 @@ describe("settings", () => {
     expect(parseConfig({ ...space, S3_BUCKET: "pictures" }).s3?.missing).toEqual(["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]);
     for (const S3_PREFIX of ["../up", "a//b", "a b"]) expect(() => parseConfig({ S3_BUCKET: "pictures", S3_PREFIX })).toThrow(/S3_PREFIX/);
   });
+
+  it("knows the Space that makes pictures, its endpoint with or without a slash, and nothing that could be an address", () => {
+    expect(parseConfig({ GRADIO_ENDPOINT: "/infer" }).gradioSpace).toBeNull();
+    expect(parseConfig({ GRADIO_SPACE: "owner/name" }).gradioSpace).toEqual({ name: "owner/name", endpoint: "/predict" });
+    expect(parseConfig({ GRADIO_SPACE: "owner/na.me", GRADIO_ENDPOINT: "infer" }).gradioSpace?.endpoint).toBe("/infer");
+    for (const GRADIO_SPACE of ["name", "https://owner.hf.space", "../up", "a/b/c", "a/../b", "owner/name?x"])
+      expect(() => parseConfig({ GRADIO_SPACE }), GRADIO_SPACE).toThrow(/GRADIO_SPACE/);
+    for (const GRADIO_ENDPOINT of ["//evil", "a/b", "/in fer", "/"])
+      expect(() => parseConfig({ GRADIO_SPACE: "owner/name", GRADIO_ENDPOINT }), GRADIO_ENDPOINT).toThrow(/GRADIO_ENDPOINT/);
+  });
 });
