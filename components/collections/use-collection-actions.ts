@@ -67,7 +67,7 @@ export function useCollectionActions() {
           (known) => known.toSpliced(place, 0, collection),
           () => request("PATCH", path(collection.id), { body: { removed: false } }),
         );
-      const told = words.say("done.collectionRemoved", { title: quoted(collection.title) });
+      const told = words.say("done.collectionRemoved", { title: quoted(words, collection.title) });
       if (done) toast(told, { label: words.say("done.undo"), run: () => void undo() }, "collections");
       return done;
     }

@@ -19,7 +19,7 @@ export function useMembership() {
   return useCallback(
     async function collect(items: readonly Generation[], collection: Titled, isIn: boolean): Promise<void> {
       const { say } = words;
-      const title = quoted(collection.title);
+      const title = quoted(words, collection.title);
       const pictures = (count: number) => say("pictures", { count });
       const moving = items.filter(({ collections }) => collections.includes(collection.id) !== isIn);
       if (moving.length === 0) {

@@ -52,7 +52,8 @@ type GalleryViewProps = {
 
 /** Everything that one has made, or what one looks for in it, with what is in the making before it. */
 export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...rendered }: GalleryViewProps) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
   const { jobs } = useMaking();
@@ -93,7 +94,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
       {isEmpty && !isWholeCollection && <NothingFound q={finding.q} onClear={() => open(finding.collection)} />}
       <FailedTiles jobs={failed} />
       <LightTable
-        label={collection ? say("collections.pictures", { title: quoted(collection.title) }) : say("gallery.pictures")}
+        label={collection ? say("collections.pictures", { title: quoted(words, collection.title) }) : say("gallery.pictures")}
         name={name}
         shapes={shapes}
         total={developing.length + shelf.total}

@@ -387,6 +387,7 @@ export const de = {
   "collections.all": "Alle Bilder",
   "collections.count": { one: "{count} Sammlung", other: "{count} Sammlungen" },
   "collections.pictures": "Bilder in {title}",
+  "collections.quoted": "„{title}“",
   "collections.several": "Ein Bild kann in mehreren sein.",
   "collections.add": "In eine Sammlung",
   "collections.takeOut": "Aus dieser Sammlung nehmen",

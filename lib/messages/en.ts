@@ -408,6 +408,7 @@ export const en = {
   "collections.all": "All pictures",
   "collections.count": { one: "{count} collection", other: "{count} collections" },
   "collections.pictures": "Pictures in {title}",
+  "collections.quoted": "“{title}”",
   "collections.several": "A picture can be in several.",
   "collections.add": "Add to a collection",
   "collections.takeOut": "Take out of this collection",
