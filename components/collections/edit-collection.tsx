@@ -6,7 +6,7 @@ import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
 import { TitleForm } from "@/components/picture/title-form";
 import type { Collection } from "@/lib/gallery/collection";
-import { limits } from "@/lib/gallery/generation";
+import { limits } from "@/lib/gallery/limits";
 import { useCollectionActions } from "./use-collection-actions";
 
 type EditCollectionProps = {

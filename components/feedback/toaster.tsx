@@ -34,9 +34,9 @@ export function Toaster({ children }: { children: ReactNode }) {
       <section
         aria-label={say("frame.messages")}
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-40 p-4 max-sm:bottom-[var(--bar-height,0px)]"
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-40 max-sm:bottom-[var(--bar-height,0px)]"
       >
-        <ul className="flex flex-col items-center gap-2">
+        <ul className={`flex flex-col items-center gap-2 ${toasts.length > 0 ? "p-4" : ""}`}>
           {toasts.map((toast) => (
             <ToastNote key={toast.key} toast={toast} hide={hide} />
           ))}

@@ -1,8 +1,11 @@
 /**
  * The words of the gallery, shared by server and browser: what a generation is, what may be asked for, and the limits.
- * Pure data: imports nothing of ours.
+ * Pure data: imports nothing of ours but the limits. A page takes types from here, and values from what needs no zod.
  */
 import { z } from "zod";
+import { limits } from "@/lib/gallery/limits";
+
+export { limits };
 
 /** The form of a generator's id. Which ones there are stands in the table of `lib/generators/index.ts` alone. */
 export const generatorIdPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -80,20 +83,6 @@ export type ImageModel = {
  * being read: more will be listed then.
  */
 export type GenerationPage = { items: Generation[]; nextCursor: string | null; total: number; catchingUp?: true };
-
-export const limits = {
-  promptCharacters: 4000,
-  titleCharacters: 200,
-  seed: 4_294_967_295,
-  pageSize: 50,
-  largestPage: 200,
-  /** Pictures that can be changed or downloaded at once. */
-  selection: 5000,
-  /** Collections of one person, without those that were removed. */
-  collections: 200,
-  /** Pictures that one person may have waiting or in the making at once. */
-  waitingPerPerson: 4,
-} as const;
 
 /** How long pictures stay in the trash before they are erased for good. */
 export const trashDays = 30;
