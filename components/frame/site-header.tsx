@@ -5,7 +5,7 @@ import { SignInBadge } from "@/components/sign-in-badge";
 import type { Person } from "@/lib/auth/person";
 import type { Words } from "@/lib/language/words";
 import { NavLink } from "./nav-link";
-import { NotOnStartPage } from "./not-on-start-page";
+import { UnlessPageSignsIn } from "./unless-page-signs-in";
 import { Wordmark } from "./wordmark";
 
 type SiteHeaderProps = {
@@ -26,13 +26,13 @@ export function SiteHeader({ person, canSignIn, embedded, languages, words: { sa
           <NavLink href="/gallery/trash">{say("frame.trash")}</NavLink>
         </nav>
       )}
-      <div className="ml-auto flex items-center">
+      <div className="ml-auto flex min-w-0 items-center">
         {person && embedded && <NotYou username={person.username} />}
         {person && <PersonMenu name={person.name} username={person.username} avatarUrl={person.avatarUrl} languages={languages} />}
         {!person && canSignIn && !embedded && (
-          <NotOnStartPage>
+          <UnlessPageSignsIn>
             <SignInBadge size="md" />
-          </NotOnStartPage>
+          </UnlessPageSignsIn>
         )}
       </div>
     </header>

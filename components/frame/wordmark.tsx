@@ -3,7 +3,7 @@ import { site } from "@/lib/site";
 
 export function Wordmark() {
   return (
-    <Link href="/" className="flex min-h-11 items-center gap-2.5 rounded-full pr-2 font-serif text-[1.25rem] tracking-tight">
+    <Link href="/" className="flex min-h-11 shrink-0 items-center gap-2.5 rounded-full pr-2 font-serif text-[1.25rem] tracking-tight">
       <img src="/icon.svg" alt="" width={26} height={26} />
       {site.name}
     </Link>

@@ -28,7 +28,7 @@ export function PersonMenu({ name, username, avatarUrl, languages }: Depicted & 
       <button
         type="button"
         popoverTarget="person-menu"
-        className="flex min-h-11 items-center gap-2 rounded-full py-1 pr-3 pl-1.5 text-small font-medium hover:bg-wash"
+        className="flex min-h-11 shrink-0 items-center gap-2 rounded-full py-1 pr-3 pl-1.5 text-small font-medium hover:bg-wash"
       >
         <Avatar person={{ name, username, avatarUrl }} size={30} />
         <span dir="auto" className="max-w-40 truncate max-sm:sr-only">
