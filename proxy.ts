@@ -5,15 +5,14 @@ import { Failure } from "@/lib/http/errors";
 import { handledMethods, reading } from "@/lib/http/handlers";
 import { pageHeaders } from "@/lib/http/page-headers";
 import { problemPage } from "@/lib/http/problem-page";
+import { isPublicFile } from "@/lib/http/public-files";
 import { failureResponse } from "@/lib/http/route";
 
-const publicFiles =
-  /^\/(?:_next\/static\/|badges\/[^/]+$|wall\/[^/]+$|icons\/[^/]+$|icon\.svg$|apple-icon\.png$|favicon\.ico$|manifest\.webmanifest$)/;
 const page = problemPage("frame.openGallery", () => "/gallery");
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
-  const isFile = publicFiles.test(pathname);
+  const isFile = isPublicFile(pathname);
   const refused = refusal(request, pathname, isFile);
   if (refused) return refused;
   if (isFile) return NextResponse.next();

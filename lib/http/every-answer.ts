@@ -2,6 +2,7 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { commonHeaders } from "./page-headers";
+import { logOtherAnswers } from "./page-log";
 
 /** What a route handler says instead of Content-Length, which Next.js takes from every answer. */
 export const lengthHeader = "x-known-length";
@@ -16,6 +17,7 @@ export function attendEveryAnswer(): void {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     for (const [name, value] of headers) response.setHeader(name, value);
     makeRepresentable(request);
+    logOtherAnswers(request, response);
     sendKnownLength(response);
   });
 }
