@@ -4,7 +4,7 @@ import { NextRequest } from "next/server";
 import { decode } from "next-auth/jwt";
 import { type Config, config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
-import { NotAdmitted, type Refusal } from "./admission";
+import { NotAdmitted } from "./admission";
 import type { SessionClaims } from "./claims";
 import {
   callbackUrlCookieName,
@@ -18,12 +18,12 @@ import {
 } from "./cookies";
 import { approveHandoff, handoffOfTab } from "./embedded-sign-in";
 import { nextAuthFor } from "./next-auth";
-import { safeNextPath } from "./next-path";
 import { openSession, sealSession } from "./opened-sessions";
 import { seeOther } from "./redirect";
 import { refusedScopes, scopesAsked } from "./scopes";
 import { currentUser } from "./session";
 import { isSecure, removeCookies, requireOAuth } from "./sign-in-context";
+import { afterHandoff, nextPathOf, nextPathUnderWay, refusalPath, withNotice } from "./sign-in-destination";
 import { failureOfSignIn } from "./sign-in-failure";
 
 const restartGuardSeconds = 300;
@@ -86,42 +86,11 @@ async function keepSession(oauth: NonNullable<Config["oauth"]>, session: Session
   (await cookies()).set(name, sealed, { ...cookieAttributes(isSecure()), expires: new Date(session.expiresAt * 1000) });
 }
 
-/** Where a tab ends that signed in for the embedded frame. @param next where one may continue in the tab: a path of ours, or its address */
-export function afterHandoff(next: string): string {
-  const { pathname, search } = new URL(next, config().origin);
-  return `/embedded?next=${encodeURIComponent(pathname + search)}`;
-}
-
 /** When an embedded frame waits for this sign-in, it may have a session, too. */
 async function isForFrame(session: SessionClaims): Promise<boolean> {
   if ((await handoffOfTab()) === null) return false;
   await approveHandoff(session);
   return true;
-}
-
-/** Where the sign-in that was begun last in this browser is to lead, for starting it again. */
-export function nextPathUnderWay(request: NextRequest): string {
-  const flow = flowsAmong(request.cookies.getAll().map(({ name }) => name)).at(-1);
-  return flow ? nextPathOf(request, flow) : safeNextPath(null);
-}
-
-/** Where the person wanted to go: next-auth keeps it in a cookie of the sign-in. */
-function nextPathOf(request: NextRequest, flow: FlowId): string {
-  const address = request.cookies.get(callbackUrlCookieName(flow, isSecure()))?.value ?? "";
-  const { origin } = config();
-  return safeNextPath(address.startsWith(`${origin}/`) ? address.slice(origin.length) : null);
-}
-
-/** The page of a path of ours, saying that nothing was allowed. */
-function withNotice(path: string): string {
-  const url = new URL(path, config().origin);
-  url.searchParams.set("notice", "declined");
-  return url.href;
-}
-
-function refusalPath({ reason, organizationId }: Refusal, next: string): string {
-  const query = new URLSearchParams({ reason, next, ...(organizationId && { orgIds: organizationId }) });
-  return `/organization?${query}`;
 }
 
 /** next-auth gives up on a cookie of where to go that is no address; one that does not lead here is the same as none. */

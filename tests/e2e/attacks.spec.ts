@@ -134,6 +134,8 @@ for (const [row, name, scripted] of idTokens) {
     // Keys are looked for at most once more.
     expect(stage.provider.asked.filter((asked) => asked.endsWith("/oauth/jwks")).length).toBeLessThanOrEqual(2);
     expect(stage.provider.asked.join()).not.toContain("evil");
+    // Whoever runs the app must be able to tell that a clock is wrong.
+    if (row.includes("A50")) expect(stage.lines.slice(-6).join("\n")).toMatch(/issued in the future|\\"exp\\" claim/);
   });
 }
 

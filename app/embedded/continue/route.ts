@@ -1,8 +1,8 @@
 import { approveHandoff } from "@/lib/auth/embedded-sign-in";
-import { afterHandoff } from "@/lib/auth/finish-sign-in";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { seeOther } from "@/lib/auth/redirect";
 import { sessionToHandOver } from "@/lib/auth/session";
+import { afterHandoff } from "@/lib/auth/sign-in-destination";
 import { problemPage } from "@/lib/http/problem-page";
 import { privateRoute } from "@/lib/http/route";
 

@@ -1,5 +1,6 @@
 import { signInPath } from "@/components/sign-in-path";
-import { finishSignIn, nextPathUnderWay } from "@/lib/auth/finish-sign-in";
+import { finishSignIn } from "@/lib/auth/finish-sign-in";
+import { nextPathUnderWay } from "@/lib/auth/sign-in-destination";
 import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
 
