@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { bringPictures } from "../support/bring-pictures.ts";
 import { newUsername } from "../support/pictures.ts";
 import { englishAmong, textsOf } from "../support/said.ts";
@@ -115,4 +115,18 @@ test("a language is chosen from our own pages only, among those that there are",
   }
   const manifest = await page.request.get(`${app}/manifest.webmanifest`, { headers: { "accept-language": "de" } });
   expect(await manifest.json()).toMatchObject({ lang: "de", dir: "ltr" });
+});
+
+test("words from right to left stand as they are written, in a page that does not", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const prompt = "مدينة من النيون تحت المطر";
+  const [shown] = await bringPictures(await signInByHttp(app, username), app, [{ prompt }]);
+  await signIn(page, username, { next: `/gallery/${shown.id}` });
+  const directionOf = (locator: Locator) => locator.evaluate((element) => getComputedStyle(element).direction);
+  expect(await directionOf(page.getByRole("heading", { name: prompt }))).toBe("rtl");
+  expect(await directionOf(page.locator("dl").first())).toBe("ltr");
+  await page.goto(`${app}/gallery?q=${encodeURIComponent("مدينة")}`);
+  expect(await directionOf(page.getByRole("searchbox"))).toBe("rtl");
+  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  expect(await directionOf(page.getByRole("textbox", { name: "Prompt" }))).toBe("rtl");
 });
