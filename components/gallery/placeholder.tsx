@@ -17,7 +17,7 @@ export function Placeholder({ hash, preview = null }: PlaceholderProps) {
     if (preview) return;
     return whenIdle(() => hasPicture(colour.current) || setSource(decode(hash, thumbHashToDataURL)));
   }, [hash, preview]);
-  if (source) return <img src={source} alt="" className="absolute inset-0 size-full object-cover" />;
+  if (source) return <img src={source} alt="" fetchPriority="high" className="absolute inset-0 size-full object-cover" />;
   return (
     <svg ref={colour} className="absolute inset-0 size-full" aria-hidden="true">
       <rect width="100%" height="100%" fill={decode(hash, averageColour) ?? "none"} />

@@ -5,9 +5,10 @@ const drifts = ["drift-up -mt-24", "drift-down -mt-10", "drift-up -mt-40"];
 /** Pictures that the built-in engine made, in three columns that run off the page. */
 export function PictureWall({ pictures, language }: { pictures: readonly WallPicture[]; language: keyof WallPicture["alt"] }) {
   return (
-    <div className="flex items-start gap-2">
+    // Columns that have their width before the pictures of the next one are there.
+    <div className="grid grid-cols-3 items-start gap-2">
       {intoColumns(pictures, drifts.length).map((column, index) => (
-        <div key={column[0]?.src ?? index} className={`flex min-w-0 flex-1 flex-col gap-2 ${drifts[index]}`}>
+        <div key={column[0]?.src ?? index} className={`flex min-w-0 flex-col gap-2 ${drifts[index]}`}>
           {column.map(({ src, width, height, alt }) => (
             <img
               key={src}

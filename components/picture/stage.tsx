@@ -46,7 +46,8 @@ export function Stage({ item, previous, next, onStep }: StageProps) {
           width={item.width}
           height={item.height}
           draggable={false}
-          fetchPriority="high"
+          // After the thumbnail, which stands in its place within a moment.
+          fetchPriority="low"
           className="stage-picture relative block h-auto w-auto max-w-full text-transparent"
         />
       </div>
