@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 
 const read = (file: string) => readFileSync(file, "utf8");
@@ -22,6 +23,14 @@ test("every file that the README points to exists", () => {
   const files = matches(readme, /\]\((?!https?:)([^)#]+)/g);
   expect(files.length).toBeGreaterThan(3);
   for (const file of files) expect(() => read(file), file).not.toThrow(/ENOENT/);
+});
+
+test("every file that a guide or a decision points to exists", () => {
+  const guides = globSync("docs/**/*.md");
+  expect(guides.length).toBeGreaterThan(10);
+  for (const guide of guides)
+    for (const file of matches(read(guide), /\]\((?!https?:)([^)#]+)/g))
+      expect(existsSync(path.join(path.dirname(guide), file)), `${guide}: ${file}`).toBe(true);
 });
 
 test("the Space's metadata fits the code", () => {
