@@ -25,7 +25,7 @@ export function ModelMenu({ id, models, chosen, onChoose, onClosed }: ModelMenuP
   const menu = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const [wanted, setWanted] = useState("");
-  const parts = wanted.toLowerCase().split(/\s+/);
+  const parts = wanted.trim().toLowerCase().split(/\s+/);
   const found = models.filter((model) =>
     parts.every((part) => `${model.id} ${model.provider} ${model.license}`.toLowerCase().includes(part)),
   );
@@ -48,10 +48,10 @@ export function ModelMenu({ id, models, chosen, onChoose, onClosed }: ModelMenuP
         setWanted("");
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Enter") return;
+        if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
         // In the form around it Enter would make a picture.
         event.preventDefault();
-        if (wanted && found[0]) onChoose(found[0].id);
+        if (wanted.trim() && found[0]) onChoose(found[0].id);
         close();
       }}
     >
