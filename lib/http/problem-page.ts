@@ -5,8 +5,7 @@ import path from "node:path";
 import type { NextRequest } from "next/server";
 import { chooseLanguage } from "@/lib/language/choose";
 import { languageCookieName } from "@/lib/language/cookie";
-import { directionOf, messages } from "@/lib/language/languages";
-import { wordsIn } from "@/lib/language/words";
+import { directionOf, wordsOf } from "@/lib/language/languages";
 import { site } from "@/lib/site";
 import { describeFailure, type Failure } from "./errors";
 import { pageHeaders } from "./page-headers";
@@ -14,8 +13,9 @@ import { pageHeaders } from "./page-headers";
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
-/** The tokens that the app's style sheet has, read from the file that lies beside the server; without it the page is plain. */
 let kept: string | null = null;
+
+/** The tokens that the app's style sheet has, read from the file that lies beside the server; without it the page is plain. */
 function tokens(): string {
   try {
     kept ??= readFileSync(path.join(/* turbopackIgnore: true */ process.cwd(), "app", "tokens.css"), "utf8");
@@ -52,7 +52,7 @@ export function problemPage(wayForward: WayForward, retryPath: (request: NextReq
   return (failure: Failure, id: string | null, request: NextRequest): Response => {
     const { status, message } = describeFailure(failure.code);
     const language = chooseLanguage(request.cookies.get(languageCookieName)?.value, request.headers.get("accept-language"));
-    const { say, sentence } = wordsIn(language, messages[language]);
+    const { say, sentence } = wordsOf[language];
     const nonce = randomBytes(16).toString("base64");
     const details = id
       ? `<details><summary>${escaped(say("frame.details"))}</summary><p>${escaped(say("problem.errorId", { id }))}</p></details>`

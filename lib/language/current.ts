@@ -4,8 +4,8 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { chooseLanguage, type Language } from "@/lib/language/choose";
 import { languageCookieName } from "@/lib/language/cookie";
-import { messages, textsIn } from "@/lib/language/languages";
-import { type Key, type Words, wordsIn } from "@/lib/language/words";
+import { textsIn, wordsOf } from "@/lib/language/languages";
+import type { Key, Words } from "@/lib/language/words";
 
 /** The language of this request. */
 export const currentLanguage = cache(async (): Promise<Language> => {
@@ -14,13 +14,10 @@ export const currentLanguage = cache(async (): Promise<Language> => {
 });
 
 /** The words of this request's language. */
-export const currentWords = cache(async (): Promise<Words> => {
-  const language = await currentLanguage();
-  return wordsIn(language, messages[language]);
-});
+export const currentWords = async (): Promise<Words> => wordsOf[await currentLanguage()];
 
 /** What this Space promises, in this request's language. */
-export const currentTexts = cache(async () => textsIn(await currentLanguage()));
+export const currentTexts = async () => textsIn(await currentLanguage());
 
 /** For `generateMetadata`: the title of a page that has the same one for everybody. */
 export function titled(key: Extract<Key, `title.${string}`>): () => Promise<Metadata> {

@@ -1,11 +1,14 @@
 /** What there is in each language, and how the languages are called and written. */
 import { type Language, languages } from "@/lib/language/choose";
-import { type ClientMessages, serverGroups, type Translation } from "@/lib/language/words";
+import { type ClientMessages, serverGroups, type Translation, type Words, wordsIn } from "@/lib/language/words";
 import { de } from "@/lib/messages/de";
 import { en } from "@/lib/messages/en";
 import { texts } from "@/lib/site";
 
 export const messages: Readonly<Record<Language, Translation>> = { en, de };
+
+/** What the server says in each. */
+export const wordsOf: Readonly<Record<Language, Words>> = { en: wordsIn("en", en), de: wordsIn("de", de) };
 
 /** What the browser needs of them. */
 export const clientMessages: Readonly<Record<Language, ClientMessages>> = { en: withoutServers(en), de: withoutServers(de) };
