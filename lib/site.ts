@@ -19,13 +19,15 @@ export const site = {
 } as const;
 
 /** Parts that an installation can do without: what is false is on no page, and its addresses answer as if there were nothing. */
-export const features: Readonly<Record<"collections" | "compare" | "models" | "takeAlong", boolean>> = {
+export const features: Readonly<Record<"collections" | "compare" | "models" | "sharing" | "takeAlong", boolean>> = {
   /** Pictures gathered under a name. */
   collections: true,
   /** Two selected pictures side by side. */
   compare: true,
   /** Pictures by models elsewhere; without them the built-in engine alone makes some. */
   models: true,
+  /** Links for people without an account; without it none can be made, and those that were made lead nowhere. */
+  sharing: true,
   /** Everything, or a selection, as one file; and back in. */
   takeAlong: true,
 };

@@ -12,7 +12,7 @@ try {
     repair,
     onProblem: ({ kind, name, why }) => console.log(`${kind}: ${name} ${why}`),
   });
-  console.log(`Whole pictures: ${items}, collections: ${documents}, of people: ${people}, bytes: ${bytes}, erased: ${erased}`);
+  console.log(`Whole pictures: ${items}, collections and links: ${documents}, of people: ${people}, bytes: ${bytes}, erased: ${erased}`);
   console.log(
     Object.entries(problems)
       .map(([kind, count]) => `${count} ${kind}`)

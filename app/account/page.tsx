@@ -6,10 +6,12 @@ import { Session } from "@/components/account/session";
 import { TakeAlong } from "@/components/account/take-along";
 import { WhatIsKept } from "@/components/account/what-is-kept";
 import { WhoYouAre } from "@/components/account/who-you-are";
+import { Links } from "@/components/sharing/links";
 import { isOwner } from "@/lib/auth/owner";
 import { currentOrganizations, requirePerson } from "@/lib/auth/session";
 import { measureUsage, storageStatus } from "@/lib/gallery/gallery";
 import { ifAvailable } from "@/lib/gallery/if-available";
+import { listShares } from "@/lib/gallery/shares";
 import { currentWords, titled } from "@/lib/language/current";
 import { features } from "@/lib/site";
 
@@ -17,11 +19,12 @@ export const generateMetadata = titled("title.account");
 
 export default async function AccountPage() {
   const person = await requirePerson("/account");
-  const [usage, storage, organizations, words] = await Promise.all([
+  const [usage, storage, organizations, words, shares] = await Promise.all([
     ifAvailable(measureUsage(person.id)),
     storageStatus(),
     currentOrganizations(),
     currentWords(),
+    features.sharing ? ifAvailable(listShares(person.id)) : [],
   ]);
   const { say } = words;
   return (
@@ -30,6 +33,7 @@ export default async function AccountPage() {
         <h1 className="pb-6 font-serif text-large">{say("account.title")}</h1>
         <WhoYouAre person={person} organizations={organizations} words={words} />
         <WhatIsKept usage={usage} storage={storage} words={words} />
+        {features.sharing && <Links shares={shares} asOf={Date.now()} />}
         {features.takeAlong && <TakeAlong />}
         <Permissions scopes={person.scopes} words={words} />
         {isOwner(person) && (

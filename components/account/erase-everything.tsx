@@ -10,7 +10,7 @@ import type { ClientKey, Words } from "@/lib/language/words";
 import { EraseDialog } from "./erase-dialog";
 import { Section } from "./section";
 
-type Proof = { pictures: number; collections: number; bytes: number; objectsRemoved: number; objectsLeft: number | null };
+type Proof = { pictures: number; collections: number; links: number; bytes: number; objectsRemoved: number; objectsLeft: number | null };
 type State = { phase: "waiting" } | { phase: "erasing" } | { phase: "failed"; problem: string } | { phase: "erased"; proof: Proof };
 
 /** The way out: everything is erased, and what that came to is shown before one leaves. */
@@ -67,9 +67,11 @@ export function EraseEverything({ username }: { username: string }) {
   );
 }
 
-function describe(words: Words<ClientKey>, { pictures, collections, bytes, objectsRemoved, objectsLeft }: Proof): string {
+function describe(words: Words<ClientKey>, { pictures, collections, links, bytes, objectsRemoved, objectsLeft }: Proof): string {
   const { say } = words;
-  const parts = [say("pictures", { count: pictures }), ...(collections > 0 ? [say("collections.count", { count: collections })] : [])];
+  const parts = [say("pictures", { count: pictures })];
+  if (collections > 0) parts.push(say("collections.count", { count: collections }));
+  if (links > 0) parts.push(say("sharing.count", { count: links }));
   const erased = say("erase.done", { pictures: new Intl.ListFormat(words.language).format(parts), bytes: formatBytes(words, bytes) });
   if (objectsLeft === null) return `${erased} ${say("erase.silent")}`;
   const removed = say("files", { count: objectsRemoved });

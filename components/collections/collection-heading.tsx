@@ -5,7 +5,9 @@ import { useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
 import { excerpt } from "@/components/excerpt";
 import { useWords } from "@/components/language/words-provider";
+import { ShareButton } from "@/components/sharing/share-button";
 import type { Collection } from "@/lib/gallery/collection";
+import { features } from "@/lib/site";
 import { EditCollection } from "./edit-collection";
 
 type CollectionHeadingProps = { collection: Collection; collections: readonly Collection[]; onRemoved: () => void };
@@ -27,10 +29,13 @@ export function CollectionHeading({ collection, collections, onRemoved }: Collec
       <h1 id="pictures" dir="auto" className="line-clamp-3 min-w-0 flex-1 basis-40 font-serif text-large wrap-anywhere">
         {title}
       </h1>
-      <button type="button" className={buttonClass("quiet")} onClick={() => dialog.current?.showModal()}>
-        <SlidersHorizontal size={16} aria-hidden />
-        {say("collections.edit")}
-      </button>
+      <div className="flex flex-wrap gap-2">
+        {features.sharing && <ShareButton of={{ collection: collection.id }} />}
+        <button type="button" className={buttonClass("quiet")} onClick={() => dialog.current?.showModal()}>
+          <SlidersHorizontal size={16} aria-hidden />
+          {say("collections.edit")}
+        </button>
+      </div>
       <EditCollection ref={dialog} collection={collection} collections={collections} onRemoved={onRemoved} />
     </div>
   );

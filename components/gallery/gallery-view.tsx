@@ -57,7 +57,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
   const { jobs } = useMaking();
-  const collections = useRenderedCollections(rendered.collections);
+  const collections = useRenderedCollections(rendered.collections, rendered.asOf);
   const collection = collections.find(({ id }) => id === finding.collection);
   const canDrag = useCanDrag() && collections.length > 0;
   const actions = useItemActions();

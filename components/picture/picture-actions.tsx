@@ -9,6 +9,7 @@ import { useToast } from "@/components/feedback/toaster";
 import { DoomedPictures } from "@/components/gallery/doomed-pictures";
 import { useItemActions } from "@/components/gallery/use-item-actions";
 import { useWords } from "@/components/language/words-provider";
+import { ShareButton } from "@/components/sharing/share-button";
 import { useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
 import { features } from "@/lib/site";
@@ -132,6 +133,7 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
           <CollectDialog ref={collecting} items={[item]} onChanged={onChanged} />
         </>
       )}
+      {features.sharing && <ShareButton of={{ picture: item.id }} />}
       <button type="button" className={buttonClass("quiet")} disabled={busy} onClick={moveToTrash}>
         <Trash2 size={16} aria-hidden />
         {say("gallery.trash")}

@@ -1,4 +1,4 @@
-import { blank, type Document, readEdit, withEdit } from "@/lib/gallery/document";
+import { blank, type Document, firstStamp, readEdit, withEdit } from "@/lib/gallery/document";
 import { editName, parseItemName, shardOf, tombstoneName } from "@/lib/gallery/layout";
 import type { ObjectStore } from "@/lib/storage/object-store";
 
@@ -22,8 +22,16 @@ export async function readDocument(store: ObjectStore, id: string, stamps: reado
   return document && { ...document, count };
 }
 
-/** The document of an id, or null when there is none, it is not the owner's or it was erased. @throws StorageFailure */
+/**
+ * The document of an id, or null when there is none, it is not the owner's or it was erased. One that was brought back from a file is
+ * found by the catalog alone.
+ * @throws StorageFailure
+ */
 export async function findDocument(store: ObjectStore, id: string, owner: string): Promise<Document | null> {
+  const first = firstStamp(id);
+  const bytes = await store.read(editName(id, first));
+  // Another's document is left here, after as many reads as none.
+  if (!bytes || readEdit(id, first, bytes)?.owner !== owner) return null;
   const stamps: string[] = [];
   for await (const name of store.list(shardOf(id))) {
     const parsed = parseItemName(name);

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { idPattern } from "@/lib/gallery/generation";
 import { timeOfId } from "@/lib/gallery/id";
-import { seal, unseal } from "@/lib/gallery/sealed-json";
+import { seal, sha256, unseal } from "@/lib/gallery/sealed-json";
 
 const time = z.iso.datetime({ precision: 3 });
 
@@ -27,6 +27,24 @@ const editSchema = z.discriminatedUnion("kind", [
     /** `place` tells the order of a person's collections. */
     fields: z.object({ title: z.string().optional(), place: z.number().optional(), removedAt: time.nullable().optional() }),
   }),
+  z.object({
+    ...about,
+    kind: z.literal("share"),
+    /** A link to a picture or a collection; `removedAt` is when it was revoked. */
+    fields: z.object({
+      /** The secret in the address: 192 bits. */
+      token: z.base64url().length(32).optional(),
+      /** Key of the names that pictures have under the link; never shown. 128 bits. */
+      seal: z.base64url().length(22).optional(),
+      picture: z.string().regex(idPattern).optional(),
+      collection: z.string().regex(idPattern).optional(),
+      withWords: z.boolean().optional(),
+      /** The user name that is shown. */
+      name: z.string().nullable().optional(),
+      expiresAt: time.nullable().optional(),
+      removedAt: time.nullable().optional(),
+    }),
+  }),
 ]);
 
 type Edit = z.output<typeof editSchema>;
@@ -35,13 +53,8 @@ export type FieldsOf<K extends Kind> = Extract<Edit, { kind: K }>["fields"];
 
 /** All edits of a document taken together. `count` and `newest` (milliseconds) tell one state from another. */
 export type Document<K extends Kind = Kind> = {
-  kind: K;
-  id: string;
-  owner: string;
-  fields: FieldsOf<K>;
-  count: number;
-  newest: number;
-};
+  [One in K]: { kind: One; id: string; owner: string; fields: FieldsOf<One>; count: number; newest: number };
+}[K];
 
 /** What makes anything somebody's: everything that is kept has an owner and a time when it was made. */
 export type Made = { owner: string; createdAt: string };
@@ -53,9 +66,14 @@ export function blank<K extends Kind>(kind: K, owner: string, id: string): Docum
   return { kind, id, owner, fields: {}, count: 0, newest: 0 };
 }
 
+/** The stamp of the edit that begins a document: known from the id, so that one read tells whether there is such a document, and whose. */
+export function firstStamp(id: string): string {
+  return `${Date.parse(timeOfId(id))}-${sha256(id).slice(0, 8)}`;
+}
+
 /** A stamp greater than any of the edits seen so far, whatever the clock says: a change that is made later must win. */
-export function newEditStamp({ newest }: Document): string {
-  return `${Math.max(Date.now(), newest + 1)}-${randomBytes(4).toString("hex")}`;
+export function newEditStamp({ id, count, newest }: Document): string {
+  return count === 0 ? firstStamp(id) : `${Math.max(Date.now(), newest + 1)}-${randomBytes(4).toString("hex")}`;
 }
 
 /** An edit as it lies in storage. */

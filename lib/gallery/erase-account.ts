@@ -5,7 +5,14 @@ import { scheduleSweep, whatWasErased } from "@/lib/gallery/sweep";
 import { StorageFailure } from "@/lib/storage/object-store";
 
 /** What was erased, for the person to see. `objectsLeft` is null when storage did not answer: then it is removed as soon as it does. */
-export type ErasureProof = { pictures: number; collections: number; bytes: number; objectsRemoved: number; objectsLeft: number | null };
+export type ErasureProof = {
+  pictures: number;
+  collections: number;
+  links: number;
+  bytes: number;
+  objectsRemoved: number;
+  objectsLeft: number | null;
+};
 
 const longestWaitMs = 30_000;
 /** How long the tombstone is waited for; nothing is removed before storage has it. */
@@ -23,11 +30,12 @@ export function eraseAccount(owner: string): Promise<ErasureProof> {
     const erased = { account: accountKey(owner), before: Date.now() };
     const { count, trashed, bytes } = catalog.usage(owner);
     const collections = catalog.documents.list(owner, "collection").length;
+    const links = catalog.documents.list(owner, "share").length;
     await archive.eraseAccount(erased);
     record(() => catalog.eraseAccount(erased));
     await thumbnails.forgetAll();
     scheduleSweep();
-    const proof = { pictures: count + trashed, collections, bytes };
+    const proof = { pictures: count + trashed, collections, links, bytes };
     const isSaved = await outbox.untilGone([accountTombstoneName(erased)], patienceMs);
     if (!isSaved) return { ...proof, objectsRemoved: 0, objectsLeft: null };
     try {

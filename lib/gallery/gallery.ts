@@ -29,10 +29,11 @@ import { type Library, record, withLibrary } from "@/lib/gallery/library";
 import type { ListQuery } from "@/lib/gallery/list-query";
 import type { Manifest } from "@/lib/gallery/manifest";
 import type { MarkedFields } from "@/lib/gallery/mark";
+import { readThumbnail, readWhole } from "@/lib/gallery/picture-bytes";
 import { present } from "@/lib/gallery/present";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { scheduleSweep } from "@/lib/gallery/sweep";
-import { examineImage, makeThumbnail } from "@/lib/gallery/thumbnail";
+import { examineImage } from "@/lib/gallery/thumbnail";
 import { appVersion } from "@/lib/gallery/version";
 import { takePlace } from "@/lib/gallery/waiting";
 import { generatorFor } from "@/lib/generators";
@@ -149,22 +150,6 @@ export function findImage(owner: string, id: string, { thumbnail }: { thumbnail:
 export async function readImage(owner: string, id: string, options: { thumbnail: boolean }) {
   const { read, ...image } = await findImage(owner, id, options);
   return { ...image, bytes: await read() };
-}
-
-async function readThumbnail(library: Library, manifest: Manifest): Promise<Uint8Array<ArrayBuffer>> {
-  const { archive, thumbnails } = library;
-  const cached = await thumbnails.read(manifest.id);
-  if (cached) return cached;
-  const bytes = (await archive.readThumbnail(manifest.id)) ?? (await makeThumbnail(await readWhole(library, manifest)));
-  thumbnails.put(manifest.id, bytes);
-  return bytes;
-}
-
-async function readWhole({ archive, replica }: Library, { id, image }: Manifest): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await archive.readImage(id, image.type);
-  if (bytes && sha256(bytes) === image.sha256) return bytes;
-  replica.doubt(id);
-  throw new Failure("storage_unavailable", { cause: new Error(`image of ${id} is damaged`) });
 }
 
 /** Changes what may be changed about an item. @throws Failure `not_found`, `storage_full`, `storage_unavailable` */

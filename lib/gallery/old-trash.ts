@@ -28,8 +28,8 @@ export async function eraseOldTrash(archive: Archive, catalog: Catalog, now = Da
   return erased;
 }
 
-/** The same for collections that were removed; the pictures in them are not touched. @throws StorageFailure */
-export async function eraseRemovedCollections(archive: Archive, catalog: Catalog, now = Date.now()): Promise<number> {
+/** The same for collections that were removed, of which the pictures stay, and links that were revoked. @throws StorageFailure */
+export async function eraseRemovedDocuments(archive: Archive, catalog: Catalog, now = Date.now()): Promise<number> {
   const before = now - trashDays * dayMs;
   const removed = catalog.documents.removedBefore(before, atOnce);
   for (const { id } of removed) {

@@ -5,7 +5,7 @@ import { config } from "@/lib/config";
 import type { Catalog } from "@/lib/gallery/catalog";
 import type { IsErased } from "@/lib/gallery/leftovers";
 import { withLibrary } from "@/lib/gallery/library";
-import { eraseOldTrash, eraseRemovedCollections } from "@/lib/gallery/old-trash";
+import { eraseOldTrash, eraseRemovedDocuments } from "@/lib/gallery/old-trash";
 import { processWide } from "@/lib/process-wide";
 import { volumeFiles } from "@/lib/storage/volume/files";
 
@@ -38,7 +38,7 @@ function plan(delayMs: number): void {
 export async function sweep(): Promise<{ removed: number; left: number }> {
   const swept = await withLibrary(async ({ archive, catalog }) => {
     await eraseOldTrash(archive, catalog);
-    await eraseRemovedCollections(archive, catalog);
+    await eraseRemovedDocuments(archive, catalog);
     return archive.removeLeftovers(whatWasErased(catalog));
   });
   const { dataDir, s3 } = config();

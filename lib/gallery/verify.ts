@@ -15,7 +15,7 @@ import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
  */
 export type Problem = { kind: "damaged" | "unreadable" | "orphan" | "leftover" | "stranger"; name: string; why: string };
 
-/** `bytes` of the images of whole items; `documents` are collections. */
+/** `bytes` of the images of whole items; `documents` are collections and links. */
 export type Totals = {
   people: number;
   items: number;

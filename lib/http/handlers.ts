@@ -22,6 +22,8 @@ const handlers: Readonly<Record<string, readonly string[]>> = {
   "/api/jobs/[id]": ["GET", "POST", "DELETE"],
   "/api/models": ["GET"],
   "/api/ready": ["GET"],
+  "/api/shares": ["GET", "POST"],
+  "/api/shares/[id]": ["DELETE"],
   "/api/status": ["GET"],
   "/auth/callback": ["GET"],
   "/embedded/continue": ["POST"],
@@ -29,6 +31,9 @@ const handlers: Readonly<Record<string, readonly string[]>> = {
   "/login": ["GET", "POST"],
   "/login/callback": ["GET"],
   "/logout": ["POST"],
+  "/s/[token]": ["GET"],
+  "/s/[token]/[picture]": ["GET"],
+  "/s/[token]/[picture]/image": ["GET"],
 };
 
 /** Reading a page, or what else only stands there to be read. */

@@ -10,6 +10,9 @@ const nothing = [
 ].map((feature) => `${feature}=()`);
 const permissionsPolicy = [...nothing, "clipboard-write=(self)", "fullscreen=(self)"].join(", ");
 
+/** Where this app is, for addresses that leave it. */
+export const ownOrigin = (): string => config().origin;
+
 /** Headers of every answer, whatever it is. */
 export function commonHeaders(): Record<string, string> {
   return {

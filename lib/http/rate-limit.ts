@@ -20,6 +20,9 @@ const allowances = {
   many: [{ times: 30, seconds: 60 }],
   // Reads or writes everything that a person has.
   takeAlong: [{ times: 20, seconds: 60 }],
+  // What anybody may open who has a link: pages, and the pictures on them.
+  sharedPage: [{ times: 120, seconds: 60 }],
+  sharedImage: [{ times: 1200, seconds: 60 }],
   list: [{ times: 120, seconds: 60 }],
   // Scrolling through a large gallery shows a hundred thumbnails a second.
   image: [{ times: 3000, seconds: 60 }],

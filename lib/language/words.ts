@@ -14,7 +14,7 @@ type Plural = { readonly [category in Intl.LDMLPluralRule]?: string } & { readon
 export type Translation = { readonly [K in Key]: English[K] extends string ? string : Plural };
 
 /** Groups, named by the beginning of a key, that the server alone says. */
-export const serverGroups = ["account", "organization", "permission", "problem", "setup", "status", "title"] as const;
+export const serverGroups = ["account", "organization", "permission", "problem", "setup", "shared", "status", "title"] as const;
 
 /** What the browser can say. */
 export type ClientKey = Exclude<Key, `${(typeof serverGroups)[number]}.${string}`>;

@@ -11,6 +11,8 @@ import * as gallery from "@/lib/gallery/gallery";
 import { type Generation, generationRequestSchema } from "@/lib/gallery/generation";
 import { manifestName, parseObjectName } from "@/lib/gallery/layout";
 import { sha256 } from "@/lib/gallery/sealed-json";
+import { newShareSchema, type Share } from "@/lib/gallery/share";
+import { createShare, listShares, revokeShare } from "@/lib/gallery/shares";
 import { sweep } from "@/lib/gallery/sweep";
 import { type Fault, faultKinds } from "@/tests/support/faulty-store";
 import { config, generateWith, install, makeTinyImage, restart, storage, untilDeath } from "@/tests/support/installation";
@@ -44,8 +46,10 @@ const make = (prompt: string) =>
     onProgress: () => {},
   });
 
-type Kept = Generation | Pick<Collection, "id" | "title">;
-type Begun = { kept: Generation; inTrash: Generation; collection: Collection; before: Map<string, Kept> };
+const share = ({ id }: Generation) => createShare("alice", "alice-name", newShareSchema.parse({ picture: id }));
+
+type Kept = Generation | Pick<Collection, "id" | "title"> | Pick<Share, "id" | "path">;
+type Begun = { kept: Generation; inTrash: Generation; collection: Collection; link: Share; before: Map<string, Kept> };
 
 async function begin(mode: MountMode): Promise<Begun> {
   place.bucket = simulatedBucket();
@@ -60,13 +64,15 @@ async function begin(mode: MountMode): Promise<Begun> {
   const inTrash = await gallery.trashGeneration("alice", trashed.id);
   const collection = await createCollection("alice", "begun before");
   await gallery.markGeneration("alice", kept.id, { collections: { [collection.id]: true } });
-  return { kept, inTrash, collection, before: await everything() };
+  const link = await share(kept);
+  return { kept, inTrash, collection, link, before: await everything() };
 }
 
-/** All items and collections by id; each item must be whole, and its image the very bytes that the generator made. */
+/** All items, collections and links by id; each item must be whole, and its image the very bytes that the generator made. */
 async function everything(): Promise<Map<string, Kept>> {
   const items = new Map<string, Kept>();
   for (const { id, title } of await listCollections("alice")) items.set(id, { id, title });
+  for (const { id, path } of await listShares("alice")) items.set(id, { id, path });
   for (const trashed of [false, true]) {
     const page = await gallery.listGenerations("alice", { trashed });
     expect(page).toMatchObject({ total: page.items.length });
@@ -120,6 +126,8 @@ const changes: [string, (begun: Begun) => Promise<unknown>][] = [
     "taking out of a collection",
     ({ kept, collection }) => gallery.markGeneration("alice", kept.id, { collections: { [collection.id]: false } }),
   ],
+  ["sharing", ({ kept }) => share(kept)],
+  ["revoking a link", ({ link }) => revokeShare("alice", link.id)],
   ["erasing the account", () => eraseAccount("alice")],
 ];
 
@@ -129,7 +137,11 @@ const objectsOf = (id: string) =>
 function checkAcknowledged(name: string, begun: Begun, value: unknown, after: Map<string, Kept>) {
   if (name === "erasing the account") expect(after.size).toBe(0);
   else if (name === "erasing") expect(after.has(begun.inTrash.id)).toBe(false);
-  else if (name.endsWith("ing a collection")) {
+  else if (name === "revoking a link") expect(after.has(begun.link.id)).toBe(false);
+  else if (name === "sharing") {
+    const { id, path } = value as Share;
+    expect(after.get(id)).toEqual({ id, path });
+  } else if (name.endsWith("ing a collection")) {
     const { id, title } = value as Collection;
     expect(after.get(id)).toEqual({ id, title });
   } else {
@@ -159,8 +171,9 @@ describe.each(mountModes)("on a bucket mounted in %s mode", (mode) => {
           await sweep();
           place.mount.flush();
         }
-        for (const id of ids)
-          if (!after.has(id)) expect(objectsOf(id).filter((object) => begun.before.has(id) && !object.includes(".png"))).toEqual([]);
+        // That a link was revoked is remembered for a while.
+        const gone = [...ids].filter((id) => !after.has(id) && !(name === "revoking a link" && id === begun.link.id));
+        for (const id of gone) expect(objectsOf(id).filter((object) => begun.before.has(id) && !object.includes(".png"))).toEqual([]);
         if (!hasStruck) break;
         seen.points += 1;
       }

@@ -21,7 +21,7 @@ async function someoneWith(app: string, prompts: readonly string[]) {
 const send = (person: HttpClient, app: string, method: string, path: string, body: unknown) =>
   person.request(app + path, { method, body: JSON.stringify(body), headers: { origin: app, "content-type": "application/json" } });
 
-test("a collection is begun from a selection, opened, dragged onto, put in order, renamed, removed and brought back", async ({
+test("a collection is begun from a selection and opened; its pictures, its address and its title are those of a page", async ({
   app,
   page,
   signIn,
@@ -57,11 +57,26 @@ test("a collection is begun from a selection, opened, dragged onto, put in order
   await expect(page).toHaveURL(/\/gallery\/[0-9a-f-]{36}\?collection=/);
   await expect(page.getByText("1 of 2")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/gallery\?collection=/);
   await page.reload();
   await expect(tiles(page, /^Pictures in/)).toHaveCount(2);
   await expect(page).toHaveTitle(/^Sea · /);
+});
 
-  await strip(page).getByRole("link", { name: "All pictures" }).click();
+test("pictures are dragged onto a collection and collections before each other; one is renamed, removed and brought back", async ({
+  app,
+  page,
+  signIn,
+}) => {
+  const { username, person } = await someoneWith(app, ["one", "two", "three"]);
+  const { items } = (await (await person.request(`${app}/api/generations`)).json()) as { items: { id: string }[] };
+  for (const title of ["Sea", "<b>شمال</b> ‮"]) {
+    const { id } = (await (await send(person, app, "POST", "/api/collections", { title })).json()) as { id: string };
+    const marks = { collections: { [id]: true } };
+    if (title === "Sea")
+      await send(person, app, "POST", "/api/generations/changes", { ids: items.slice(0, 2).map((item) => item.id), marks });
+  }
+  await signIn(page, username);
   await expect(tiles(page)).toHaveCount(3);
   await tiles(page)
     .nth(2)

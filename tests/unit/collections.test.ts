@@ -11,7 +11,7 @@ import { importPictures } from "@/lib/gallery/import";
 import { withLibrary } from "@/lib/gallery/library";
 import { markMany } from "@/lib/gallery/many";
 import { neighboursOf } from "@/lib/gallery/neighbours";
-import { eraseRemovedCollections } from "@/lib/gallery/old-trash";
+import { eraseRemovedDocuments } from "@/lib/gallery/old-trash";
 import { verifyArchive } from "@/lib/gallery/verify";
 import { openVolume } from "@/lib/storage/volume";
 import { config, install, restart } from "@/tests/support/installation";
@@ -185,8 +185,7 @@ describe("what is kept of collections", () => {
   it("is erased thirty days after its removal, and not before", async () => {
     const { sea, gone } = await twoOfThem();
     const day = 86_400_000;
-    const erase = (days: number) =>
-      withLibrary(({ archive, catalog }) => eraseRemovedCollections(archive, catalog, Date.now() + days * day));
+    const erase = (days: number) => withLibrary(({ archive, catalog }) => eraseRemovedDocuments(archive, catalog, Date.now() + days * day));
     expect([await erase(29), await erase(31), await erase(31)]).toEqual([0, 1, 0]);
     await expect(changeCollection("ada", gone.id, { removed: false })).rejects.toEqual(failure("not_found"));
     await afterRebuild();

@@ -1,4 +1,5 @@
 /** Documents in an archive, in memory and in a folder: the sum of their edits, the same for every replica. */
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { openArchive } from "@/lib/gallery/archive";
@@ -7,6 +8,7 @@ import { catchUp } from "@/lib/gallery/catch-up";
 import { blank, type Document, readEdit, withEdit, writeEdit } from "@/lib/gallery/document";
 import { newId, timeOfId } from "@/lib/gallery/id";
 import { editName, manifestName, markName, parseObjectName, thingOf, tombstoneName } from "@/lib/gallery/layout";
+import { readMark } from "@/lib/gallery/mark";
 import { verifyArchive } from "@/lib/gallery/verify";
 import type { ObjectStore } from "@/lib/storage/object-store";
 import { openVolume } from "@/lib/storage/volume";
@@ -131,5 +133,29 @@ describe("an edit", () => {
       count: 2,
       newest: 1_795_263_588_495,
     });
+  });
+});
+
+describe("tests/fixtures/documents-v1, written once and never again,", () => {
+  const folder = "tests/fixtures/documents-v1";
+  const read = (name: string) => readFileSync(path.join(folder, name));
+  const [collection, share, picture] = [
+    "01a1fe0c-684e-72eb-adf0-13cd6fcf52ae",
+    "01a1fe0c-685e-7625-bcd4-2c4c4ced3991",
+    "01a1fe0c-6868-7448-a83c-dbc4a5526d22",
+  ] as const;
+
+  it("is read by every later version: a collection, a link, and a mark that puts a picture into a collection", () => {
+    const [begun, linked, marked] = ["1795263588494-4b0d9579", "1795263588495-ce227085", "1795263588496-e61ca314"] as const;
+    expect(readEdit(collection, begun, read(`${collection}.${begun}.edit.json`))).toMatchObject({
+      kind: "collection",
+      owner: "64f0c0ffee0000000000ada1",
+      fields: { title: "Höhe „7“ 🌊", place: 1.5, removedAt: null },
+    });
+    expect(readEdit(share, linked, read(`${share}.${linked}.edit.json`))).toMatchObject({
+      kind: "share",
+      fields: { token: "0123456789abcdefghijklmnopqrstuv", seal: "0123456789abcdefghijkA", picture, withWords: true, name: "ada" },
+    });
+    expect(readMark(picture, marked, read(`${picture}.${marked}.mark.json`))).toMatchObject({ collections: { [collection]: true } });
   });
 });

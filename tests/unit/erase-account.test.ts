@@ -42,6 +42,7 @@ describe("erasing an account", () => {
     expect(await eraseAccount("ada")).toEqual({
       pictures: 3,
       collections: 0,
+      links: 0,
       bytes: first.bytes + second.bytes + third.bytes,
       objectsRemoved: 3 * 3 + 2,
       objectsLeft: 0,

@@ -12,8 +12,10 @@ export type Documents = {
   /** All of a kind that a person has. */
   list<K extends Kind>(owner: string, kind: K): Document<K>[];
   all(): Iterable<Document>;
-  /** Some of the collections that were removed before a moment, in milliseconds since 1970, whoever had them. */
-  removedBefore(moment: number, most: number): Document<"collection">[];
+  /** Some of what was removed before a moment, in milliseconds since 1970, whoever had it. */
+  removedBefore(moment: number, most: number): Document[];
+  /** The link with a secret in its address, whoever made it. */
+  shareOf(token: string): Document<"share"> | null;
   /** Whether a person has a collection that is not removed. */
   isCollection(owner: string, id: string): boolean;
   /** How many pictures each of a person's collections holds, without what is in the trash. */
@@ -33,7 +35,8 @@ export function openDocuments(database: DatabaseSync): Documents {
   const known = database.prepare("SELECT max(edit_count) AS edits FROM documents WHERE id = ?");
   const one = database.prepare("SELECT * FROM documents WHERE owner = ? AND kind = ? AND id = ?");
   const ofPerson = database.prepare("SELECT * FROM documents WHERE owner = ? AND kind = ?");
-  const removed = database.prepare("SELECT * FROM documents WHERE kind = 'collection' AND fields ->> 'removedAt' < ? LIMIT ?");
+  const removed = database.prepare("SELECT * FROM documents WHERE fields ->> 'removedAt' < ? LIMIT ?");
+  const share = database.prepare("SELECT * FROM documents WHERE kind = 'share' AND fields ->> 'token' = ?");
   const present = database.prepare(
     "SELECT 1 FROM documents WHERE owner = ? AND kind = 'collection' AND id = ? AND fields ->> 'removedAt' IS NULL",
   );
@@ -58,7 +61,11 @@ export function openDocuments(database: DatabaseSync): Documents {
     *all() {
       for (const row of database.prepare("SELECT * FROM documents").all()) yield documentOf(row);
     },
-    removedBefore: (moment, most) => removed.all(new Date(moment).toISOString(), most).map((row) => documentOf<"collection">(row)),
+    removedBefore: (moment, most) => removed.all(new Date(moment).toISOString(), most).map((row) => documentOf(row)),
+    shareOf(token) {
+      const row = share.get(token);
+      return row ? documentOf<"share">(row) : null;
+    },
     isCollection: (owner, id) => present.get(owner, id) !== undefined,
     countMembers: (owner) => new Map(counts.all(owner).map((row) => [row.collection as string, row.members as number])),
     newestMembers: (owner, collection, most) => newest.all(owner, collection, most).map(({ id }) => id as string),

@@ -1,5 +1,5 @@
 /** A catalog of another version is not migrated but made anew from the archive. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /**
  * Times are milliseconds since 1970. `key` is in the order of making, so that what the words lead to is in that order too. `words` holds
@@ -68,6 +68,7 @@ export const schema = `
     PRIMARY KEY (owner, kind, id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX document_by_id ON documents (id, owner);
+  CREATE UNIQUE INDEX share_by_token ON documents (fields ->> 'token', owner) WHERE kind = 'share';
   CREATE TABLE members (
     owner TEXT NOT NULL,
     collection TEXT NOT NULL,

@@ -1,0 +1,139 @@
+/**
+ * What a link shows to whoever has it: these pictures and nothing else. Pictures have names of their own under each link, made with a
+ * secret that never leaves: none of them opens anything anywhere else, and two links to one picture do not show that it is the same.
+ */
+import "server-only";
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import type { Document } from "@/lib/gallery/document";
+import { type ImageType, idPattern } from "@/lib/gallery/generation";
+import { timeOfId } from "@/lib/gallery/id";
+import { withoutWords } from "@/lib/gallery/label/without";
+import { type Library, withLibrary } from "@/lib/gallery/library";
+import { readThumbnail, readWhole } from "@/lib/gallery/picture-bytes";
+import { sha256 } from "@/lib/gallery/sealed-json";
+import { Failure } from "@/lib/http/errors";
+
+/** A picture as a link shows it: `words` are null unless the link carries them. */
+export type SharedPicture = {
+  name: string;
+  width: number;
+  height: number;
+  words: { title: string | null; prompt: string } | null;
+};
+
+export type Shared = {
+  /** The name of a shared collection; null for a picture. */
+  collection: string | null;
+  /** Who shares it, when they want that to be seen. */
+  by: string | null;
+  pictures: SharedPicture[];
+  total: number;
+  /** Name of the picture after which the next page begins. */
+  next: string | null;
+};
+
+const perPage = 60;
+
+/**
+ * What a link leads to; of a collection a page, the newest first.
+ * @throws Failure `share_unknown`, `share_ended`, `storage_unavailable`
+ */
+export function openShared(token: string, { after }: { after?: string | undefined } = {}): Promise<Shared> {
+  return withLibrary(async (library) => {
+    const share = find(library, token);
+    const { owner, fields } = share;
+    const by = fields.name ?? null;
+    if (fields.picture !== undefined) {
+      return { collection: null, by, pictures: [show(share, itemOf(library, share, fields.picture))], total: 1, next: null };
+    }
+    const collection = collectionOf(library, share);
+    const position = after === undefined ? null : positionOf(unsealed(share, after));
+    const page = library.catalog.search(owner, { collection: collection.id }, { limit: perPage, after: position });
+    const next = page.next && sealed(share, page.next.id);
+    return {
+      collection: collection.fields.title ?? "",
+      by,
+      pictures: page.items.map((item) => show(share, item)),
+      total: page.total,
+      next,
+    };
+  });
+}
+
+/** One picture of a link, by the name that it has there. @throws as `openShared` */
+export function openSharedPicture(token: string, name: string): Promise<Omit<Shared, "pictures"> & { picture: SharedPicture }> {
+  return withLibrary(async (library) => {
+    const share = find(library, token);
+    const collection = share.fields.picture === undefined ? (collectionOf(library, share).fields.title ?? "") : null;
+    const picture = show(share, itemOf(library, share, unsealed(share, name)));
+    return { collection, by: share.fields.name ?? null, picture, total: 1, next: null };
+  });
+}
+
+/**
+ * The image of a picture of a link, or its thumbnail, without anything that was written into the file. `etag` stands for it under this
+ * link alone. @throws as `openShared`
+ */
+export function findSharedImage(token: string, name: string, { thumbnail }: { thumbnail: boolean }) {
+  return withLibrary(async (library) => {
+    const share = find(library, token);
+    const { manifest } = itemOf(library, share, unsealed(share, name));
+    const { sha256: hash, type } = manifest.image;
+    const etag = sha256(`${share.fields.seal}${thumbnail}${hash}`).slice(0, 32);
+    const read = async (opened: Library): Promise<Uint8Array<ArrayBuffer>> =>
+      thumbnail ? readThumbnail(opened, manifest) : new Uint8Array(await withoutWords(await readWhole(opened, manifest), type));
+    return { type: thumbnail ? ("image/webp" as ImageType) : type, etag, read: () => withLibrary(read) };
+  });
+}
+
+function find({ catalog }: Library, token: string): Document<"share"> {
+  const share = /^[\w-]{32}$/.test(token) ? catalog.documents.shareOf(token) : null;
+  if (!share) throw new Failure("share_unknown");
+  const { removedAt, expiresAt } = share.fields;
+  if (removedAt || (expiresAt && Date.parse(expiresAt) <= Date.now())) throw new Failure("share_ended");
+  return share;
+}
+
+function collectionOf({ catalog }: Library, { owner, fields }: Document<"share">): Document<"collection"> {
+  const collection = catalog.documents.find(owner, "collection", fields.collection ?? "");
+  if (!collection || collection.fields.removedAt) throw new Failure("share_ended");
+  return collection;
+}
+
+/** A picture that the link leads to: its own, or one that is in its collection now. */
+function itemOf(library: Library, share: Document<"share">, id: string): ArchivedItem {
+  const item = library.catalog.find(share.owner, id);
+  const { picture } = share.fields;
+  const isMeant = picture === undefined ? item?.marks.collections[collectionOf(library, share).id] : picture === id;
+  if (!item || !isMeant || item.marks.trashedAt !== null) throw new Failure("share_ended");
+  return item;
+}
+
+// Also of a picture that has left the collection since.
+const positionOf = (id: string) => ({ createdAt: Date.parse(timeOfId(id)), id });
+
+function show(share: Document<"share">, { manifest, marks }: ArchivedItem): SharedPicture {
+  const { width, height } = manifest.image;
+  const words = share.fields.withWords ? { title: marks.title, prompt: manifest.prompt } : null;
+  return { name: sealed(share, manifest.id), width, height, words };
+}
+
+const keyOf = ({ fields }: Document<"share">) => Buffer.from(fields.seal ?? "", "base64url");
+
+// One block, never the same twice under one key: an id is encrypted as it is (AES-128).
+function sealed(share: Document<"share">, id: string): string {
+  const cipher = createCipheriv("aes-128-ecb", keyOf(share), null).setAutoPadding(false);
+  return Buffer.concat([cipher.update(Buffer.from(id.replaceAll("-", ""), "hex")), cipher.final()]).toString("base64url");
+}
+
+/** @throws Failure `share_unknown` for what is no name of this link */
+function unsealed(share: Document<"share">, name: string): string {
+  const bytes = Buffer.from(name, "base64url");
+  if (bytes.length !== 16 || bytes.toString("base64url") !== name) throw new Failure("share_unknown");
+  const decipher = createDecipheriv("aes-128-ecb", keyOf(share), null).setAutoPadding(false);
+  const hex = Buffer.concat([decipher.update(bytes), decipher.final()]).toString("hex");
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  if (!idPattern.test(id)) throw new Failure("share_unknown");
+  return id;
+}
