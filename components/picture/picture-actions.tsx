@@ -88,7 +88,7 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
   }
 
   return (
-    <div className="grid grid-cols-2 gap-2 *:px-3 *:text-center *:whitespace-normal">
+    <div className="grid grid-cols-2 gap-2 [&>:not(dialog)]:px-3 [&>:not(dialog)]:text-center [&>:not(dialog)]:whitespace-normal">
       <button type="button" className={`${buttonClass("primary")} col-span-2`} onClick={makeVariation}>
         <Shuffle size={16} aria-hidden />
         {say("gallery.vary")}
