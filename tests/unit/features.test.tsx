@@ -117,6 +117,9 @@ describe("the page", () => {
   test.each([
     ["collections", "components/gallery/gallery-view.tsx", "<CollectionsStrip"],
     ["collections", "components/picture/picture-actions.tsx", "<CollectDialog"],
+    ["sharing", "app/account/page.tsx", "<Links"],
+    ["sharing", "components/collections/collection-heading.tsx", "<ShareButton"],
+    ["sharing", "components/picture/picture-actions.tsx", "<ShareButton"],
     ["takeAlong", "app/account/page.tsx", "<TakeAlong"],
   ])("asks for %s before it shows %s's %s", (feature, file, element) => {
     const source = readFileSync(file, "utf8");
