@@ -46,8 +46,7 @@ export function Stage({ item, previous, next, onStep }: StageProps) {
           width={item.width}
           height={item.height}
           draggable={false}
-          // After the thumbnail, which stands in its place within a moment.
-          fetchPriority="low"
+          fetchPriority="high"
           className="stage-picture relative block h-auto w-auto max-w-full text-transparent"
         />
       </div>
