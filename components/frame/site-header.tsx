@@ -18,7 +18,7 @@ type SiteHeaderProps = {
 
 export function SiteHeader({ person, canSignIn, embedded, languages, words: { say } }: SiteHeaderProps) {
   return (
-    <header className="page-edge flex h-14 items-center gap-2">
+    <header className="group/header page-edge flex h-14 items-center gap-2">
       <Wordmark />
       {person && (
         <nav aria-label={say("frame.main")} className="ml-2 flex max-sm:hidden">

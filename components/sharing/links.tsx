@@ -24,16 +24,20 @@ export function Links({ shares, asOf }: LinksProps) {
   const words = useWords();
   const { say } = words;
   const [revoked, setRevoked] = useState<ReadonlySet<string>>(new Set());
+  const [revoking, setRevoking] = useState<string | null>(null);
   const present = shares?.filter(({ id }) => !revoked.has(id));
 
+  // A link is said to be revoked when it is, and not before: somebody may count on it.
   async function revoke({ id }: Share) {
-    setRevoked((before) => new Set([...before, id]));
+    setRevoking(id);
     try {
       await request("DELETE", `/api/shares/${id}`);
+      setRevoked((before) => new Set([...before, id]));
       toast(say("done.linkRevoked"));
     } catch (error) {
-      setRevoked((before) => new Set([...before].filter((other) => other !== id)));
       toast(sentenceOf(words, error, "done.notDone"));
+    } finally {
+      setRevoking(null);
     }
   }
 
@@ -48,7 +52,7 @@ export function Links({ shares, asOf }: LinksProps) {
               <LinkFacts share={share} asOf={asOf} />
               <div className="flex gap-2">
                 {share.state === "open" && <CopyLink path={share.path} kind="quiet" />}
-                <button type="button" className={buttonClass("danger")} onClick={() => void revoke(share)}>
+                <button type="button" className={buttonClass("danger")} disabled={revoking !== null} onClick={() => void revoke(share)}>
                   <Unlink size={16} aria-hidden />
                   {say("sharing.revoke")}
                 </button>

@@ -115,7 +115,7 @@ test("the gallery can be installed as an app, and hands pictures to other apps",
     Object.assign(navigator, sheet);
   });
   await signIn(page, username, { next: `/gallery/${first.id}` });
-  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
   await expect.poll(() => page.evaluate(() => (navigator as unknown as { shared: string[] }).shared.join())).toMatch(/^image\/png \d{4,}$/);
 });
 
