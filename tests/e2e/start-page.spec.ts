@@ -5,10 +5,11 @@ import { expect, test } from "../support/test.ts";
 test("the start page says what it is to search engines and to apps that show a preview", async ({ app, page }) => {
   await page.goto(app);
   const content = (selector: string, name = "content") => page.locator(`head ${selector}`).getAttribute(name);
-  await expect(page).toHaveTitle(/^Keepsake: ./);
+  const name = await page.getByRole("banner").getByRole("link").first().innerText();
+  expect((await page.title()).startsWith(`${name}: `)).toBe(true);
   const description = await content('meta[name="description"]');
   expect(description?.length).toBeGreaterThan(20);
-  expect(await content('meta[property="og:title"]')).toBe("Keepsake");
+  expect(await content('meta[property="og:title"]')).toBe(name);
   expect(await content('meta[property="og:description"]')).toBe(description);
   expect(await content('meta[property="og:url"]')).toBe(app);
   expect(await content('link[rel="canonical"]', "href")).toBe(app);
