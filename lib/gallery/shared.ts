@@ -34,6 +34,8 @@ export type Shared = {
 };
 
 const perPage = 60;
+/** How long an answer waits, after a start, until everything that was ended is known, in milliseconds. */
+const patienceMs = 5_000;
 
 /**
  * What a link leads to; of a collection a page, the newest first.
@@ -41,7 +43,7 @@ const perPage = 60;
  */
 export function openShared(token: string, { after }: { after?: string | undefined } = {}): Promise<Shared> {
   return withLibrary(async (library) => {
-    const share = find(library, token);
+    const share = await find(library, token);
     const { owner, fields } = share;
     const by = fields.name ?? null;
     if (fields.picture !== undefined) {
@@ -64,7 +66,7 @@ export function openShared(token: string, { after }: { after?: string | undefine
 /** One picture of a link, by the name that it has there. @throws as `openShared` */
 export function openSharedPicture(token: string, name: string): Promise<Omit<Shared, "pictures"> & { picture: SharedPicture }> {
   return withLibrary(async (library) => {
-    const share = find(library, token);
+    const share = await find(library, token);
     const collection = share.fields.picture === undefined ? (collectionOf(library, share).fields.title ?? "") : null;
     const picture = show(share, itemOf(library, share, unsealed(share, name)));
     return { collection, by: share.fields.name ?? null, picture, total: 1, next: null };
@@ -77,7 +79,7 @@ export function openSharedPicture(token: string, name: string): Promise<Omit<Sha
  */
 export function findSharedImage(token: string, name: string, { thumbnail }: { thumbnail: boolean }) {
   return withLibrary(async (library) => {
-    const share = find(library, token);
+    const share = await find(library, token);
     const { manifest } = itemOf(library, share, unsealed(share, name));
     const { sha256: hash, type } = manifest.image;
     const etag = sha256(`${share.fields.seal}${thumbnail}${hash}`).slice(0, 32);
@@ -87,8 +89,12 @@ export function findSharedImage(token: string, name: string, { thumbnail }: { th
   });
 }
 
-function find({ catalog }: Library, token: string): Document<"share"> {
-  const share = /^[\w-]{32}$/.test(token) ? catalog.documents.shareOf(token) : null;
+async function find({ catalog, replica }: Library, token: string): Promise<Document<"share">> {
+  if (!/^[\w-]{32}$/.test(token)) throw new Failure("share_unknown");
+  // What is known from earlier may have been ended since: to strangers that is never shown.
+  await replica.untilComplete(patienceMs);
+  if (!replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
+  const share = catalog.documents.shareOf(token);
   if (!share) throw new Failure("share_unknown");
   const { removedAt, expiresAt } = share.fields;
   if (removedAt || (expiresAt && Date.parse(expiresAt) <= Date.now())) throw new Failure("share_ended");

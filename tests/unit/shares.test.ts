@@ -1,5 +1,5 @@
 /** Links: what they show, to whom, for how long; and that nothing else comes to light by them. */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -124,6 +124,40 @@ describe("a link to a picture", () => {
     await revokeShare("ada", made.id);
     expect(await listShares("ada")).toEqual([]);
     await expect(revokeShare("ada", made.id)).rejects.toEqual(failure("not_found"));
+  });
+});
+
+describe("while storage does not answer", () => {
+  /** A new process, perhaps with the catalog that another one had before; returns what lets storage answer again. */
+  async function restartSilent(catalog = config().cacheDir) {
+    const { cacheDir, dataDir } = config();
+    const marker = path.join(dataDir, "keepsake.json");
+    await rename(marker, `${marker}-elsewhere`);
+    await mkdir(marker);
+    restart();
+    if (catalog !== cacheDir) {
+      await rm(cacheDir, { recursive: true });
+      await rename(catalog, cacheDir);
+    }
+    return async () => {
+      await rmdir(marker);
+      await rename(`${marker}-elsewhere`, marker);
+    };
+  }
+
+  it("shows nothing that was known from earlier, since it may have been revoked meanwhile", { timeout: 60_000 }, async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const made = await share("ada", { picture: (await make("ada")).id });
+    const token = tokenOf(made);
+    const name = (await openShared(token)).pictures[0]?.name ?? "";
+    const earlier = `${config().cacheDir}-earlier`;
+    await cp(config().cacheDir, earlier, { recursive: true });
+    await revokeShare("ada", made.id);
+    const answer = await restartSilent(earlier);
+    const asked = () => [openShared(token), openSharedPicture(token, name), findSharedImage(token, name, { thumbnail: true })];
+    await Promise.all(asked().map((opened) => expect(opened).rejects.toEqual(failure("storage_unavailable"))));
+    await answer();
+    await vi.waitFor(() => Promise.all(asked().map((opened) => expect(opened).rejects.toEqual(failure("share_ended")))), 20_000);
   });
 });
 
