@@ -27,13 +27,13 @@ export function Links({ shares, asOf }: LinksProps) {
   const [revoking, setRevoking] = useState<string | null>(null);
   const present = shares?.filter(({ id }) => !revoked.has(id));
 
-  // A link is said to be revoked when it is, and not before: somebody may count on it.
+  // A link is said to be revoked when it is, and not before: somebody may count on it. With 202 only this server knows of it.
   async function revoke({ id }: Share) {
     setRevoking(id);
     try {
-      await request("DELETE", `/api/shares/${id}`);
+      const { status } = await request("DELETE", `/api/shares/${id}`);
       setRevoked((before) => new Set([...before, id]));
-      toast(say("done.linkRevoked"));
+      toast(say(status === 202 ? "done.linkClosed" : "done.linkRevoked"));
     } catch (error) {
       toast(sentenceOf(words, error, "done.notDone"));
     } finally {

@@ -53,8 +53,12 @@ export function listShares(owner: string): Promise<Share[]> {
   );
 }
 
-/** Revokes a link: from now on it leads nowhere, and no other ever has its address. @throws Failure `not_found`, `storage_full`, `storage_unavailable` */
-export function revokeShare(owner: string, id: string): Promise<null> {
+/**
+ * Revokes a link: from now on it leads nowhere, and no other ever has its address. Resolves with `saved` once storage can never bring it
+ * back, and without it when storage has not heard of it yet.
+ * @throws Failure `not_found`, `storage_full`, `storage_unavailable`
+ */
+export function revokeShare(owner: string, id: string): Promise<{ saved: boolean }> {
   return withLibrary(async (library) => {
     await inTurn(itemTurns(), `shares of ${owner}`, async () => {
       const found = idPattern.test(id)
@@ -63,8 +67,7 @@ export function revokeShare(owner: string, id: string): Promise<null> {
       if (!found || found.fields.removedAt) throw new Failure("not_found");
       await edit(library, found, { removedAt: new Date().toISOString() });
     });
-    await settled(library, id);
-    return null;
+    return { saved: await settled(library, id) };
   });
 }
 
@@ -84,8 +87,9 @@ async function edit(library: Library, document: Document<"share">, fields: Docum
   return edited;
 }
 
-async function settled({ outbox }: Library, id: string): Promise<void> {
-  await outbox.untilGone(outbox.names(itemPrefix(id)), patienceMs);
+/** Whether storage has all of it, as far as that is worth waiting for. */
+function settled({ outbox }: Library, id: string): Promise<boolean> {
+  return outbox.untilGone(outbox.names(itemPrefix(id)), patienceMs);
 }
 
 function present(library: Library, document: Document<"share">): Share {

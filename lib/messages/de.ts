@@ -472,6 +472,7 @@ export const de = {
   "done.linkCopied": "Link kopiert.",
   "done.linkNotCopied": "Dieser Browser erlaubt das Kopieren hier nicht. Markiere den Link und kopiere ihn selbst.",
   "done.linkRevoked": "Link widerrufen. Er führt jetzt nirgendwohin.",
+  "done.linkClosed": "Der Link ist hier geschlossen. Der Speicher weiß noch nichts davon; sieh gleich nochmal nach.",
   "done.manyErased": "{pictures} endgültig gelöscht.",
   "done.undo": "Rückgängig",
   "done.nothingAllowed": "Du hast nichts weiter erlaubt. Alles ist, wie es war.",

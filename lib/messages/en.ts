@@ -496,6 +496,7 @@ export const en = {
   "done.linkCopied": "Link copied.",
   "done.linkNotCopied": "This browser does not allow copying here. Select the link and copy it yourself.",
   "done.linkRevoked": "Link revoked. It leads nowhere now.",
+  "done.linkClosed": "The link is closed here. Storage has not heard of it yet; look again in a moment.",
   "done.manyErased": "{pictures} erased for good.",
   "done.undo": "Undo",
   "done.nothingAllowed": "You allowed nothing more. Everything is as it was.",

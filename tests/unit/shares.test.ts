@@ -159,6 +159,23 @@ describe("while storage does not answer", () => {
     await answer();
     await vi.waitFor(() => Promise.all(asked().map((opened) => expect(opened).rejects.toEqual(failure("share_ended")))), 20_000);
   });
+
+  it("is revoked here at once, and not called saved before storage has heard of it", { timeout: 60_000 }, async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const [made, other] = [
+      await share("ada", { picture: (await make("ada")).id }),
+      await share("ada", { picture: (await make("ada")).id }),
+    ];
+    const answer = await restartSilent();
+    expect(await revokeShare("ada", made.id)).toEqual({ saved: false });
+    expect(await listShares("ada")).toEqual([other]);
+    await answer();
+    await vi.waitFor(() => withLibrary(async ({ outbox }) => expect(outbox.size().count).toBe(0)), 20_000);
+    expect(await revokeShare("ada", other.id)).toEqual({ saved: true });
+    await rm(config().cacheDir, { recursive: true });
+    restart();
+    for (const ended of [made, other]) await expect(openShared(tokenOf(ended))).rejects.toEqual(failure("share_ended"));
+  });
 });
 
 describe("a link to a collection", () => {
