@@ -5,6 +5,7 @@
 import "server-only";
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
 import type { Document } from "@/lib/gallery/document";
 import { type ImageType, idPattern } from "@/lib/gallery/generation";
 import { timeOfId } from "@/lib/gallery/id";
@@ -85,7 +86,10 @@ export function findSharedImage(token: string, name: string, { thumbnail }: { th
     const etag = sha256(`${share.fields.seal}${thumbnail}${hash}`).slice(0, 32);
     const read = async (opened: Library): Promise<Uint8Array<ArrayBuffer>> =>
       thumbnail ? readThumbnail(opened, manifest) : new Uint8Array(await withoutWords(await readWhole(opened, manifest), type));
-    return { type: thumbnail ? ("image/webp" as ImageType) : type, etag, read: () => withLibrary(read) };
+    // A JPEG is decoded and written anew for whoever asks: one at a time, and read only then, so that many strangers take no more memory.
+    const isConverted = !thumbnail && type === "image/jpeg";
+    const readInTurn = () => inTurn(itemTurns(), "jpegs of links", () => withLibrary(read));
+    return { type: thumbnail ? ("image/webp" as ImageType) : type, etag, read: isConverted ? readInTurn : () => withLibrary(read) };
   });
 }
 

@@ -20,6 +20,10 @@ import { config, generateWith, install, makeTinyImage, restart } from "@/tests/s
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
 vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
+vi.mock("@/lib/gallery/label/without", async (original) => {
+  const { withoutWords: really } = await original<typeof import("@/lib/gallery/label/without")>();
+  return { withoutWords: vi.fn(really) };
+});
 
 const make = (owner: string, prompt = "A quiet harbour") =>
   makeGeneration(owner, generationRequestSchema.parse({ prompt }), { signal: new AbortController().signal, onProgress: () => {} });
@@ -275,5 +279,39 @@ describe("an image without words", () => {
       path.join(config().dataDir, (await readdir(config().dataDir, { recursive: true })).find((each) => each.endsWith(".png")) ?? ""),
     );
     expect(stored.toString("latin1")).toContain("Secret");
+  });
+
+  it.each([
+    ["jpeg", 1],
+    ["png", 3],
+    ["webp", 3],
+  ] as const)("written as %s is in hand for %i of three strangers at a time", async (format, most) => {
+    generateWith(async (request, options) => {
+      const image = await makeTinyImage(request, options);
+      return { ...image, type: `image/${format}`, bytes: new Uint8Array(await sharp(image.bytes).toFormat(format).toBuffer()) };
+    });
+    const token = tokenOf(await share("ada", { picture: (await make("ada")).id }));
+    const name = (await openShared(token)).pictures[0]?.name ?? "";
+    const inHand = { now: 0, most: 0 };
+    await withLibrary(async ({ archive }) => {
+      const { readImage } = archive;
+      vi.spyOn(archive, "readImage").mockImplementation((...of) => {
+        inHand.now += 1;
+        inHand.most = Math.max(inHand.most, inHand.now);
+        return readImage(...of);
+      });
+    });
+    const image = await findSharedImage(token, name, { thumbnail: false });
+    const readOne = () => {
+      vi.mocked(withoutWords).mockImplementationOnce(async (bytes) => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        inHand.now -= 1;
+        return Buffer.from(bytes);
+      });
+      return image.read();
+    };
+    const read = await Promise.all([readOne(), readOne(), readOne()]);
+    expect(read.map(({ length }) => length > 0)).toEqual([true, true, true]);
+    expect(inHand).toEqual({ now: 0, most });
   });
 });
