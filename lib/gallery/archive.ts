@@ -2,7 +2,7 @@
  * The archive: the truth about every item, as immutable objects. The image comes first and the manifest last, so that whatever is
  * listed is whole; a tombstone comes before anything is removed, so that what was erased stays away whatever is left of it.
  */
-import { findDocument } from "@/lib/gallery/archived-document";
+import { findDocument, isTaken } from "@/lib/gallery/archived-document";
 import { type ArchivedItem, readCommitted, readMarks } from "@/lib/gallery/archived-item";
 import { type Document, newEditStamp, withEdit, writeEdit } from "@/lib/gallery/document";
 import type { ImageType } from "@/lib/gallery/generation";
@@ -36,6 +36,8 @@ export type Archive = {
   copyEdit<D extends Document>(document: D, stamp: string, fields: D["fields"]): Promise<D>;
   /** The document of an id, or null when there is none, it is somebody else's or it was erased. @throws StorageFailure */
   findDocument(id: string, owner: string): Promise<Document | null>;
+  /** Whether an id is one of a picture or of a document, whoever's it is, see `isTaken`. @throws StorageFailure */
+  isTaken(id: string): Promise<boolean>;
   /** Whether an item was erased by itself. @throws StorageFailure */
   isErased(id: string): Promise<boolean>;
   /** Erases all items of an account that were made up to a moment; resolves when none can come back. @throws StorageFailure */
@@ -87,6 +89,7 @@ export function archiveIn(store: Store, id: string): Archive {
     edit: (document, fields) => publishEdit(store, document, newEditStamp(document), fields),
     copyEdit: (document, stamp, fields) => publishEdit(store, document, stamp, fields),
     findDocument: (documentId, owner) => findDocument(store, documentId, owner),
+    isTaken: (itemId) => isTaken(store, itemId),
     erase: (thing) => erase(store, thing),
     clear: (manifest) => clear(store, manifest),
     eraseAccount: (erased) => store.publish(layout.accountTombstoneName(erased), seal({ version: 1, ...erased })),

@@ -1,5 +1,5 @@
 import { blank, type Document, firstStamp, readEdit, withEdit } from "@/lib/gallery/document";
-import { editName, parseItemName, shardOf, tombstoneName } from "@/lib/gallery/layout";
+import { editName, manifestName, parseItemName, shardOf, tombstoneName } from "@/lib/gallery/layout";
 import type { ObjectStore } from "@/lib/storage/object-store";
 
 /**
@@ -20,6 +20,14 @@ export async function readDocument(store: ObjectStore, id: string, stamps: reado
     document = withEdit(document ?? blank(edit.kind, edit.owner, id), stamp, edit.fields);
   }
   return document && { ...document, count };
+}
+
+/**
+ * Whether an id is one of a picture or of a document, whoever's it is. A document that was brought back from a file is known to the
+ * catalog alone. @throws StorageFailure
+ */
+export async function isTaken(store: ObjectStore, id: string): Promise<boolean> {
+  return (await store.read(manifestName(id))) !== null || (await store.read(editName(id, firstStamp(id)))) !== null;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Catalog } from "@/lib/gallery/catalog";
 import type { Position } from "@/lib/gallery/cursor";
 import { imageTypes, limits } from "@/lib/gallery/generation";
-import { type Library, withLibrary } from "@/lib/gallery/library";
+import { type Library, untilWhole, withLibrary } from "@/lib/gallery/library";
 import { writeManifest } from "@/lib/gallery/manifest";
 import { type FoldedMarks, writeMark } from "@/lib/gallery/mark";
 import { packCollections } from "@/lib/gallery/packed-collections";
@@ -35,8 +35,7 @@ export function exportPictures(owner: string, ids?: readonly string[]): Promise<
   return withLibrary(async (library) => {
     if (ids) return exportOf(library, owner, chosen(library.catalog, owner, ids), []);
     // Better none than one that lacks what is not listed yet.
-    await library.replica.untilComplete(longestWaitMs);
-    if (!library.replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
+    await untilWhole(library, longestWaitMs);
     return exportOf(library, owner, await promise(library.catalog, owner), packCollections(library.catalog, owner));
   });
 }

@@ -55,6 +55,7 @@ export async function bringBack(library: Library, owner: string, file: FileHandl
     const here = library.catalog.find(owner, picture.id) ?? (await library.archive.find(picture.id));
     if (here && here.manifest.owner !== owner) return refused("not_here");
     if (here) return await updated(library, here, mark);
+    if (library.catalog.documents.editsOf(picture.id) !== null || (await library.archive.isTaken(picture.id))) return refused("not_here");
     const image = picture.image && (await readMember(file, picture.image, largestImage));
     if (!image || sha256(image) !== manifest.image.sha256) return refused("image_damaged");
     const { width, height, thumbnail } = await examineImage(new Uint8Array(image), manifest.image.type);

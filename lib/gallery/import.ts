@@ -6,7 +6,7 @@ import path from "node:path";
 import { config } from "@/lib/config";
 import { bringBack, type Outcome, picturesIn, type Refusal } from "@/lib/gallery/import-picture";
 import { itemPrefix } from "@/lib/gallery/layout";
-import { withLibrary } from "@/lib/gallery/library";
+import { untilWhole, withLibrary } from "@/lib/gallery/library";
 import { bringCollectionBack, collectionsIn } from "@/lib/gallery/packed-collections";
 import { BadZip, readDirectory, type ZipMember } from "@/lib/gallery/zip/reader";
 import { Failure } from "@/lib/http/errors";
@@ -19,6 +19,7 @@ export type ImportLine =
   | { type: "failed"; error: { code: string; message: string; id: string | null } };
 
 const patienceMs = 2000;
+const longestWaitMs = 60_000;
 const largestFile = 20 * 1024 ** 3;
 
 /**
@@ -30,6 +31,8 @@ export async function importPictures(owner: string, upload: AsyncIterable<Uint8A
   const done = begin(owner);
   let file: FileHandle | null = null;
   try {
+    // Only a catalog that lacks nothing knows which ids are somebody's.
+    await withLibrary((library) => untilWhole(library, longestWaitMs));
     file = await receive(upload);
     const members = await readDirectory(file);
     if (picturesIn(members).length === 0) throw new BadZip("there are no pictures in it");

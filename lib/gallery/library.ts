@@ -52,6 +52,12 @@ export async function withLibrary<T>(work: (library: Library) => Promise<T>): Pr
   }
 }
 
+/** Waits until the catalog lacks nothing, for at most so many milliseconds. @throws Failure `storage_unavailable` */
+export async function untilWhole({ replica }: Library, withinMs: number): Promise<void> {
+  await replica.untilComplete(withinMs);
+  if (!replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
+}
+
 /** Records in the catalog what the archive already holds. Should that fail, nothing is lost: the catalog is opened again and catches up. */
 export function record(work: () => void): void {
   try {

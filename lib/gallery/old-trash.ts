@@ -2,6 +2,7 @@ import "server-only";
 import type { Archive } from "@/lib/gallery/archive";
 import type { Catalog } from "@/lib/gallery/catalog";
 import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
+import type { Document } from "@/lib/gallery/document";
 import { trashDays } from "@/lib/gallery/generation";
 import { record } from "@/lib/gallery/library";
 
@@ -28,13 +29,24 @@ export async function eraseOldTrash(archive: Archive, catalog: Catalog, now = Da
   return erased;
 }
 
-/** The same for collections that were removed, of which the pictures stay, and links that were revoked. @throws StorageFailure */
+/** The same for collections that were removed, of which the pictures stay, and for links that were revoked or ran out. @throws StorageFailure */
 export async function eraseRemovedDocuments(archive: Archive, catalog: Catalog, now = Date.now()): Promise<number> {
   const before = now - trashDays * dayMs;
-  const removed = catalog.documents.removedBefore(before, atOnce);
-  for (const { id } of removed) {
-    await archive.erase({ id });
-    record(() => catalog.erase([id]));
+  let erased = 0;
+  for (const { id, owner, kind } of catalog.documents.endedBefore(before, atOnce)) {
+    await inTurn(itemTurns(), `${kind}s of ${owner}`, async () => {
+      const document: Document | null = catalog.documents.find(owner, kind, id);
+      const end = document && endOf(document);
+      // A tombstone ends whatever bears its id.
+      if (!end || Date.parse(end) >= before || catalog.marksOf(id) !== null) return;
+      await archive.erase({ id });
+      record(() => catalog.erase([id]));
+      erased += 1;
+    });
   }
-  return removed.length;
+  return erased;
+}
+
+function endOf({ kind, fields }: Document): string | null {
+  return fields.removedAt ?? (kind === "share" ? fields.expiresAt : null) ?? null;
 }

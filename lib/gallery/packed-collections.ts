@@ -14,6 +14,11 @@ const largestJson = 64 * 1024;
 const clockToleranceMs = 24 * 3_600_000;
 const namePattern = /^collections\/([0-9a-f-]{36})\.(\d{13}-[0-9a-f]{8})\.edit\.json$/;
 
+/** Whether an id is one of a picture or of a document, whoever's it is, as far as the catalog knows. */
+export function isKnown(catalog: Catalog, id: string): boolean {
+  return catalog.marksOf(id) !== null || catalog.documents.editsOf(id) !== null;
+}
+
 /** All collections of a person as files, also those that were removed lately. */
 export function packCollections(catalog: Catalog, owner: string): { name: string; bytes: Uint8Array }[] {
   return catalog.documents.list(owner, "collection").map((document) => {
@@ -52,6 +57,8 @@ export async function bringCollectionBack(library: Library, owner: string, file:
   if (catalog.isErasedWithAccount(madeOf(edit)) || (await archive.isErased(id))) return false;
   const here = catalog.documents.find(owner, "collection", id) ?? (await archive.findDocument(id, owner));
   if (here && (here.kind !== "collection" || here.newest >= Number.parseInt(stamp, 10))) return false;
+  // Pictures and collections have ids of one kind, and a file can name any: one that is somebody's is not given to anybody else.
+  if (!here && (isKnown(catalog, id) || (await archive.isTaken(id)))) return false;
   const isFull = catalog.documents.list(owner, "collection").filter(({ fields }) => !fields.removedAt).length >= limits.collections;
   if (!here && !removedAt && isFull) return false;
   const brought = await archive.copyEdit(here ?? blank("collection", owner, id), stamp, edit.fields);

@@ -29,7 +29,7 @@ export async function createShare(owner: string, username: string, wanted: NewSh
     if (collection !== undefined) await requireCollections(library, owner, [collection]);
     const days = lifetimes[lifetime];
     const document = await inTurn(itemTurns(), `shares of ${owner}`, async () => {
-      if (openShares(library, owner).length >= mostShares) throw new Failure("too_many_shares");
+      if (openShares(library, owner).filter((share) => !isExpired(share)).length >= mostShares) throw new Failure("too_many_shares");
       return edit(library, blank("share", owner, newId()), {
         token: randomBytes(24).toString("base64url"),
         seal: randomBytes(16).toString("base64url"),
@@ -95,7 +95,6 @@ function settled({ outbox }: Library, id: string): Promise<boolean> {
 function present(library: Library, document: Document<"share">): Share {
   const { token, picture, withWords = false, name = null, expiresAt = null } = document.fields;
   const { title, cover } = picture === undefined ? ofCollection(library, document) : ofPicture(library, document.owner, picture);
-  const isExpired = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
   return {
     id: document.id,
     path: `/s/${token}`,
@@ -106,8 +105,12 @@ function present(library: Library, document: Document<"share">): Share {
     name,
     createdAt: madeOf(document).createdAt,
     expiresAt,
-    state: isExpired ? "expired" : title === null ? "gone" : "open",
+    state: isExpired(document) ? "expired" : title === null ? "gone" : "open",
   };
+}
+
+function isExpired({ fields: { expiresAt } }: Document<"share">): boolean {
+  return Boolean(expiresAt) && Date.parse(expiresAt ?? "") <= Date.now();
 }
 
 function ofPicture({ catalog }: Library, owner: string, id: string): { title: string | null; cover: string | null } {

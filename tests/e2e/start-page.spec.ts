@@ -5,7 +5,7 @@ import { expect, test } from "../support/test.ts";
 test("the start page says what it is to search engines and to apps that show a preview", async ({ app, page }) => {
   await page.goto(app);
   const content = (selector: string, name = "content") => page.locator(`head ${selector}`).getAttribute(name);
-  const name = await page.getByRole("banner").getByRole("link").first().innerText();
+  const name = await page.getByRole("banner").getByRole("link").first().textContent();
   expect((await page.title()).startsWith(`${name}: `)).toBe(true);
   const description = await content('meta[name="description"]');
   expect(description?.length).toBeGreaterThan(20);

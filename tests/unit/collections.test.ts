@@ -1,20 +1,30 @@
 /** Collections: begun, renamed, ordered, removed and brought back; kept like everything else; nobody else's. */
 import { readdir, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { crc32 } from "node:zlib";
+import sharp from "sharp";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { collectionChangeSchema, newCollectionSchema } from "@/lib/gallery/collection";
 import { changeCollection, createCollection, getCollection, listCollections } from "@/lib/gallery/collections";
+import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
+import { blank, writeEdit } from "@/lib/gallery/document";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import { exportPictures } from "@/lib/gallery/export";
 import { eraseGeneration, getGeneration, listGenerations, makeGeneration, markGeneration } from "@/lib/gallery/gallery";
 import { generationRequestSchema, limits } from "@/lib/gallery/generation";
 import { importPictures } from "@/lib/gallery/import";
 import { withLibrary } from "@/lib/gallery/library";
+import { writeManifest } from "@/lib/gallery/manifest";
 import { markMany } from "@/lib/gallery/many";
 import { neighboursOf } from "@/lib/gallery/neighbours";
 import { eraseRemovedDocuments } from "@/lib/gallery/old-trash";
+import { sha256 } from "@/lib/gallery/sealed-json";
 import { verifyArchive } from "@/lib/gallery/verify";
+import { writeZip } from "@/lib/gallery/zip/writer";
 import { openVolume } from "@/lib/storage/volume";
 import { config, install, restart } from "@/tests/support/installation";
+import { manifestOf } from "@/tests/support/items";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
 vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
@@ -28,6 +38,8 @@ const titles = async (owner: string) => (await listCollections(owner)).map(({ ti
 const files = async () => (await readdir(config().dataDir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 const failure = (code: string) => expect.objectContaining({ name: "Failure", code });
 const afterRebuild = async () => {
+  // What waits to be saved lies beside the catalog.
+  await withLibrary(({ outbox }) => outbox.untilGone(outbox.names(""), 10_000));
   await rm(config().cacheDir, { recursive: true });
   restart();
 };
@@ -150,6 +162,77 @@ describe("a collection", () => {
   });
 });
 
+describe("a file that names ids which are somebody else's", () => {
+  const long = (stamp: number) => `${stamp}-00000000`;
+  const isPacked = (name: string, bytes: Uint8Array) => ({
+    name,
+    size: bytes.length,
+    crc32: crc32(bytes),
+    modified: new Date(),
+    content: [bytes],
+  });
+
+  /** A file as Eve would write it herself: seals say that nothing is damaged, not who wrote it. */
+  async function bringByEve(...crafted: { name: string; bytes: Uint8Array }[]) {
+    const { image, manifest } = await pictureOf("eve");
+    const own = [
+      { name: `pictures/${manifest.id}.png`, bytes: image },
+      { name: `pictures/${manifest.id}.json`, bytes: writeManifest(manifest) },
+    ];
+    const chunks: Uint8Array[] = [];
+    const members = [...own, ...crafted].map(({ name, bytes }) => isPacked(name, bytes));
+    for await (const chunk of writeZip(Readable.from(members))) chunks.push(chunk);
+    let last: unknown;
+    for await (const line of await importPictures("eve", Readable.from(chunks))) last = line;
+    return last;
+  }
+
+  async function pictureOf(owner: string, id?: string) {
+    const image = await sharp({ create: { width: 8, height: 8, channels: 3, background: "teal" } })
+      .png()
+      .toBuffer();
+    const facts = { sha256: sha256(image), bytes: image.length, type: "image/png" as const, width: 8, height: 8 };
+    return { image, manifest: manifestOf(owner, { image: facts, ...(id && { id }) }) };
+  }
+
+  const collectionOfEve = (id: string, stamp: string, fields: object) => ({
+    name: `collections/${id}.${stamp}.edit.json`,
+    bytes: writeEdit(blank("collection", "eve", id), stamp, fields),
+  });
+
+  const sweepLater = () => withLibrary(({ archive, catalog }) => eraseRemovedDocuments(archive, catalog, Date.now() + 365 * 86_400_000));
+
+  it("makes no collection of a picture's id, whose end would be the end of the picture", async () => {
+    const picture = await make("ada");
+    const planted = collectionOfEve(picture.id, long(Date.now()), { title: "x", removedAt: "2020-01-01T00:00:00.000Z" });
+    expect(await bringByEve(planted)).toMatchObject({ counts: { imported: 1 }, collections: 0 });
+    expect(await sweepLater()).toBe(0);
+    await afterRebuild();
+    expect(await getGeneration("ada", picture.id)).toMatchObject({ prompt: picture.prompt });
+  });
+
+  it("takes no collection over, also when it claims to be the older", async () => {
+    const sea = await createCollection("ada", "Sea");
+    const stamps = [long(Date.now()), long(1_600_000_000_000)];
+    const planted = stamps.map((stamp) => collectionOfEve(sea.id, stamp, { title: "Eve's" }));
+    expect(await bringByEve(...planted)).toMatchObject({ collections: 0 });
+    await afterRebuild();
+    expect([await titles("ada"), await titles("eve")]).toEqual([["Sea"], []]);
+  });
+
+  it("makes no picture of a collection's id, which to erase would erase the collection", async () => {
+    const sea = await createCollection("ada", "Sea");
+    const { image, manifest } = await pictureOf("eve", sea.id);
+    const planted = [
+      { name: `pictures/${sea.id}.png`, bytes: image },
+      { name: `pictures/${sea.id}.json`, bytes: writeManifest(manifest) },
+    ];
+    expect(await bringByEve(...planted)).toMatchObject({ counts: { imported: 1, refused: 1 } });
+    await expect(getGeneration("eve", sea.id)).rejects.toEqual(failure("not_found"));
+    expect(await titles("ada")).toEqual(["Sea"]);
+  });
+});
+
 describe("what is kept of collections", () => {
   const twoOfThem = async () => {
     const [sea, gone, picture] = [await createCollection("ada", "Sea"), await createCollection("ada", "Gone"), await make("ada")];
@@ -191,6 +274,18 @@ describe("what is kept of collections", () => {
     await afterRebuild();
     await expect(changeCollection("ada", gone.id, { removed: false })).rejects.toEqual(failure("not_found"));
     expect((await listCollections("ada")).map(({ id }) => id)).toEqual([sea.id]);
+  });
+
+  it("stays when it is brought back while the erasing has begun", async () => {
+    const { gone } = await twoOfThem();
+    const day = 86_400_000;
+    const before = inTurn(itemTurns(), "collections of ada", () => delay(100));
+    const restoring = changeCollection("ada", gone.id, { removed: false });
+    await delay(20);
+    const erasing = withLibrary(({ archive, catalog }) => eraseRemovedDocuments(archive, catalog, Date.now() + 31 * day));
+    await before;
+    expect([await erasing, (await restoring).title]).toEqual([0, "Gone"]);
+    expect(await titles("ada")).toEqual(["The sea", "Gone"]);
   });
 
   it("goes with the account, counted, and nobody else's does", async () => {

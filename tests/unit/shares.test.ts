@@ -226,6 +226,15 @@ describe("what is kept of links", () => {
     await expect(openShared(tokenOf(revoked))).rejects.toEqual(failure("share_unknown"));
   });
 
+  it("is erased thirty days after it ran out, too", async () => {
+    const { id: picture } = await make("ada");
+    const [brief, lasting] = [await share("ada", { picture, lifetime: "day" }), await share("ada", { picture, lifetime: "never" })];
+    const erase = (days: number) => withLibrary(({ archive, catalog }) => eraseRemovedDocuments(archive, catalog, Date.now() + days * day));
+    expect([await erase(30), await erase(32), await erase(32)]).toEqual([0, 1, 0]);
+    expect((await listShares("ada")).map(({ id }) => id)).toEqual([lasting.id]);
+    await expect(openShared(tokenOf(brief))).rejects.toEqual(failure("share_unknown"));
+  });
+
   it("goes with the account, counted", async () => {
     const made = await share("ada", { picture: (await make("ada")).id });
     expect(await eraseAccount("ada")).toMatchObject({ links: 1, objectsLeft: 0 });

@@ -12,8 +12,8 @@ export type Documents = {
   /** All of a kind that a person has. */
   list<K extends Kind>(owner: string, kind: K): Document<K>[];
   all(): Iterable<Document>;
-  /** Some of what was removed before a moment, in milliseconds since 1970, whoever had it. */
-  removedBefore(moment: number, most: number): Document[];
+  /** Some of what was removed or ran out before a moment, in milliseconds since 1970, whoever had it. */
+  endedBefore(moment: number, most: number): Document[];
   /** The link with a secret in its address, whoever made it. */
   shareOf(token: string): Document<"share"> | null;
   /** Whether a person has a collection that is not removed. */
@@ -35,7 +35,7 @@ export function openDocuments(database: DatabaseSync): Documents {
   const known = database.prepare("SELECT max(edit_count) AS edits FROM documents WHERE id = ?");
   const one = database.prepare("SELECT * FROM documents WHERE owner = ? AND kind = ? AND id = ?");
   const ofPerson = database.prepare("SELECT * FROM documents WHERE owner = ? AND kind = ?");
-  const removed = database.prepare("SELECT * FROM documents WHERE fields ->> 'removedAt' < ? LIMIT ?");
+  const ended = database.prepare("SELECT * FROM documents WHERE coalesce(fields ->> 'removedAt', fields ->> 'expiresAt') < ? LIMIT ?");
   const share = database.prepare("SELECT * FROM documents WHERE kind = 'share' AND fields ->> 'token' = ?");
   const present = database.prepare(
     "SELECT 1 FROM documents WHERE owner = ? AND kind = 'collection' AND id = ? AND fields ->> 'removedAt' IS NULL",
@@ -61,7 +61,7 @@ export function openDocuments(database: DatabaseSync): Documents {
     *all() {
       for (const row of database.prepare("SELECT * FROM documents").all()) yield documentOf(row);
     },
-    removedBefore: (moment, most) => removed.all(new Date(moment).toISOString(), most).map((row) => documentOf(row)),
+    endedBefore: (moment, most) => ended.all(new Date(moment).toISOString(), most).map((row) => documentOf(row)),
     shareOf(token) {
       const row = share.get(token);
       return row ? documentOf<"share">(row) : null;
