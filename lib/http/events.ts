@@ -2,6 +2,8 @@ import "server-only";
 import { privateHeaders } from "./route";
 
 const heartbeatMs = 15_000;
+/** So many events wait for a reader that does not read, on a connection that has stalled; then it is taken for gone. */
+const mostUnread = 2048;
 
 type Work<Event> = (tools: {
   emit: (event: Event) => void;
@@ -12,20 +14,36 @@ type Work<Event> = (tools: {
 
 /**
  * Server-sent events (WHATWG HTML, 9.2) of work in progress. The answer begins with the first event; each goes out under its `type`,
- * with the whole event as JSON. When the reader goes away the signal aborts.
+ * with the whole event as JSON. When the reader goes away, or does not read, the signal aborts.
  * @throws what the work throws before its first event
  */
 export async function eventStream<Event extends { type: string }>(clientGone: AbortSignal, work: Work<Event>): Promise<Response> {
   const stopped = new AbortController();
   const signal = AbortSignal.any([clientGone, stopped.signal]);
   const encoder = new TextEncoder();
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, undefined, { highWaterMark: 1024 });
-  const writer = writable.getWriter();
+  let toReader: ReadableStreamDefaultController<Uint8Array> | null = null;
+  const leave = () => {
+    toReader = null;
+    stopped.abort();
+  };
+  const readable = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        toReader = controller;
+      },
+      cancel: leave,
+    },
+    { highWaterMark: mostUnread },
+  );
   const begun = Promise.withResolvers<void>();
   let hasEmitted = false;
-  // A reader that has gone makes writing fail; the work learns of it by its signal.
-  writer.closed.catch(() => stopped.abort());
-  const send = (text: string) => void writer.write(encoder.encode(text)).catch(() => undefined);
+  const send = (text: string) => {
+    toReader?.enqueue(encoder.encode(text));
+    if (toReader?.desiredSize !== 0) return;
+    // What waits is let go of, and the connection ends: a page that is still there asks again.
+    toReader.error(new DOMException("the reader does not read", "AbortError"));
+    leave();
+  };
   const emit = (event: Event) => {
     hasEmitted = true;
     begun.resolve();
@@ -37,7 +55,8 @@ export async function eventStream<Event extends { type: string }>(clientGone: Ab
     .then(begun.resolve, begun.reject)
     .finally(() => {
       clearInterval(heartbeat);
-      writer.close().catch(() => undefined);
+      toReader?.close();
+      toReader = null;
     });
   await begun.promise;
   return new Response(readable, {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { eventStream } from "@/lib/http/events";
 
@@ -44,4 +45,31 @@ test("a client that disconnects aborts the work", async () => {
   });
   client.abort();
   await stopped.promise;
+});
+
+test("a reader that stays and does not read is taken for gone: what waits for it has a bound", async () => {
+  const left = Promise.withResolvers<void>();
+  const response = await eventStream<Event>(never, async ({ emit, signal }) => {
+    signal.addEventListener("abort", () => left.resolve(), { once: true });
+    for (let done = 0; done < 10_000 && !signal.aborted; done++) {
+      emit({ type: "progress", done });
+      if (done % 100 === 0) await delay(0);
+    }
+    expect(signal.aborted).toBe(true);
+    // Work that does not listen to the signal goes on, and nothing of it is kept.
+    emit({ type: "saved" });
+  });
+  await left.promise;
+  await expect(response.text()).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("a reader that keeps up is told everything, however much it is", async () => {
+  const response = await eventStream<Event>(never, async ({ emit }) => {
+    for (let done = 0; done < 5000; done++) {
+      emit({ type: "progress", done });
+      if (done % 100 === 0) await delay(0);
+    }
+    emit({ type: "saved" });
+  });
+  expect((await response.text()).match(/^event: /gm)).toHaveLength(5001);
 });

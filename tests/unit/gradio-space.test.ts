@@ -6,6 +6,7 @@ import { type RunningInferenceRouter, startInferenceRouter } from "@/dev/inferen
 import { reroute } from "@/dev/reroute.ts";
 import type { ImageRequest, Progress } from "@/lib/generators/generator";
 import { createGradioSpace } from "@/lib/generators/gradio-space";
+import { failureOfSpace } from "@/lib/generators/gradio-space/failures";
 import { knownAbout, remember } from "@/lib/generators/gradio-space/known";
 import { describeFailure, Failure, type FailureCode, toFailure } from "@/lib/http/errors";
 
@@ -122,6 +123,12 @@ test.each(outcomes)("%s", async (outcome, prompt, code) => {
 
 test("a quota that is used up says when there is more", async () => {
   expect((await failureOf(make("[quota]").result)).retryAfterSeconds).toBe(9 * 60 + 48);
+});
+
+test("however much a Space says when it fails, reading it takes no time", () => {
+  const began = performance.now();
+  expect(failureOfSpace("exceeded your ".repeat(15_000)).code).toBe("space_failed");
+  expect(performance.now() - began).toBeLessThan(500);
 });
 
 test("slow, and it comes all the same; never, and the deadline ends it", async () => {

@@ -5,8 +5,12 @@ import { Failure } from "@/lib/http/errors";
 const aboutQuota = /gpu quota|zerogpu (?:quota|daily)|quota exceeded|exceeded your .*quota/i;
 const aboutWaiting = /no gpu (?:was|is) available|queue is full|too busy|currently busy|queue timeout/i;
 
-/** @param words all that the Space said: title and message */
-export function failureOfSpace(words: string): Failure {
+/** Only this much is read: a Space may send megabytes, and searching them would hold up everybody. What it is about is said at once. */
+const mostRead = 2000;
+
+/** @param said all that the Space said: title and message */
+export function failureOfSpace(said: string): Failure {
+  const words = said.slice(0, mostRead);
   const cause = new Error("the Space reports a failure");
   if (aboutQuota.test(words)) return new Failure("space_quota", { cause, retryAfterSeconds: secondsIn(words) });
   if (aboutWaiting.test(words)) return new Failure("space_busy", { cause });
