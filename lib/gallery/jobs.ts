@@ -92,6 +92,8 @@ export function startJob(
       finish(begun, { type: item.saved ? "saved" : "stored", item }, savedForMs);
     },
     (error: unknown) => {
+      // It may have been stopped by leaving, and not by `stopJob`.
+      if (controller.signal.aborted) ifPossible(() => forgetAccepted(id));
       if (controller.signal.aborted || !jobs().has(id)) return forget(begun);
       const failure = toFailure(error);
       const resumable = isAccepted && mayStillCome.test(failure.code);
