@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { type ImageType, imageTypes } from "@/lib/gallery/generation";
 import type { OpenedOutbox } from "@/lib/gallery/outbox/opened";
 import type { GeneratedImage, Generator } from "@/lib/generators/generator";
+import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import type { ObjectStore } from "@/lib/storage/object-store";
 import { type FaultOptions, type FaultyStore, faultyStore } from "@/tests/support/faulty-store";
@@ -15,16 +16,17 @@ import { temporaryFolder } from "@/tests/support/temporary-folder";
 type Generate = Generator["generate"];
 
 let folders = { dataDir: "", cacheDir: "" };
-let generate: Generate = makeTinyImage;
+let generate: Generate | null = makeTinyImage;
 
 export const storage = { store: null as FaultyStore | null };
 
 export const config = () => ({ ...folders, onSpace: false, gradioSpace: null, s3: null });
 
-export const generatorFor = (id = "embedded"): Generator => ({
-  ...{ id, label: engineName(id), note: "", unavailable: () => null },
-  generate: (request, options) => generate(request, options),
-});
+export function generatorFor(id = "embedded"): Generator {
+  const working = generate;
+  if (!working) throw new Failure("generator_unavailable");
+  return { id, label: engineName(id), note: "", unavailable: () => null, generate: working };
+}
 
 export const engineName = (id: string): string => `The engine ${id}`;
 
@@ -64,8 +66,8 @@ export async function untilDeath<T>(work: Promise<T>): Promise<T | "died"> {
   return Promise.race([answer, died()]);
 }
 
-/** Lets another generator work for the rest of the test. */
-export function generateWith(other: Generate): void {
+/** Lets another generator work for the rest of the test, or none. */
+export function generateWith(other: Generate | null): void {
   generate = other;
 }
 

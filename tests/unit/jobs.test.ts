@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, expect, test, vi } from "vitest";
-import { acceptedJobs } from "@/lib/gallery/accepted-jobs";
+import { acceptedJobs, keepAccepted } from "@/lib/gallery/accepted-jobs";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
 import { findJob, listJobs, startJob, stopAllJobs, stopJob, watchJob } from "@/lib/gallery/jobs";
@@ -175,4 +175,25 @@ test("what was stopped, or erased with its account, is not picked up", async () 
   expect(acceptedJobs("ada")).toHaveLength(1);
   stopJob(job);
   expect(acceptedJobs("ada")).toEqual([]);
+
+  // Whoever waits without watching stops it by leaving: nothing but the signal tells.
+  const left = startJob("ada", request, { describe, token: "hf_x" });
+  await expect.poll(() => seen.options?.signal).toBe(left.controller.signal);
+  seen.options?.onAccepted?.("ticket 2");
+  expect(acceptedJobs("ada")).toHaveLength(1);
+  left.controller.abort();
+  await expect(left.result).rejects.toMatchObject({ code: "generation_cancelled" });
+  await expect.poll(() => acceptedJobs("ada")).toEqual([]);
+});
+
+test("what was accepted by a generator that cannot be used now is left for later, and the list comes all the same", async () => {
+  keepAccepted("ada", { id: "7", request, ticket: "ticket 1" });
+  const asking = { describe, tokenFor: async () => "hf_after" };
+  generateWith(null);
+  await resumeJobs("ada", asking);
+  expect(listJobs("ada")).toEqual([]);
+  expect(acceptedJobs("ada")).toHaveLength(1);
+  inHand();
+  await resumeJobs("ada", asking);
+  expect(listJobs("ada").map(({ id }) => id)).toEqual(["7"]);
 });
