@@ -2,6 +2,7 @@
 
 import { type Ref, useId, useState } from "react";
 import { buttonClass } from "@/components/button";
+import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 
 type EraseDialogProps = {
@@ -17,28 +18,18 @@ const confirmed = "confirmed";
 export function EraseDialog({ ref, username, onConfirm }: EraseDialogProps) {
   const { pieces, say } = useWords();
   const [typed, setTyped] = useState("");
-  const [titleId, textId, fieldId] = [useId(), useId(), useId()];
+  const fieldId = useId();
   return (
-    <dialog
+    <Dialog
       ref={ref}
-      aria-labelledby={titleId}
-      aria-describedby={textId}
-      onClose={({ currentTarget }) => {
-        if (currentTarget.returnValue === confirmed && typed === username) onConfirm();
-        currentTarget.returnValue = "";
+      title={say("erase.question")}
+      text={say("erase.questionText")}
+      onClose={(answer) => {
+        if (answer === confirmed && typed === username) onConfirm();
         setTyped("");
       }}
-      className="rise w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-sheet p-6 shadow-lift"
     >
       <form method="dialog" className="flex flex-col gap-5">
-        <div className="flex flex-col gap-2">
-          <h2 id={titleId} className="font-serif text-large">
-            {say("erase.question")}
-          </h2>
-          <p id={textId} className="text-muted">
-            {say("erase.questionText")}
-          </p>
-        </div>
         <div className="flex flex-col gap-2">
           <label htmlFor={fieldId} className="text-small wrap-anywhere">
             {pieces("erase.typeName", {
@@ -69,6 +60,6 @@ export function EraseDialog({ ref, username, onConfirm }: EraseDialogProps) {
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { type Ref, useEffect, useId, useRef } from "react";
+import { type Ref, useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
+import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 import type { Collection } from "@/lib/gallery/collection";
 import type { Generation } from "@/lib/gallery/generation";
@@ -22,44 +23,33 @@ export function CollectDialog({ ref, items, onChanged }: CollectDialogProps) {
   const { collections, refresh } = useCollections();
   const { say } = useWords();
   const collect = useMembership();
-  const titleId = useId();
   const isUnknown = collections === null;
   useEffect(() => {
     if (isUnknown) void refresh();
   }, [isUnknown, refresh]);
   const change = (collection: Collection, isIn: boolean) => void collect(items, collection, isIn).then(onChanged);
   return (
-    <dialog
+    <Dialog
       ref={ref}
-      aria-labelledby={titleId}
-      className="rise w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-sheet p-6 shadow-lift"
+      title={say("collections.title")}
+      text={items.length === 1 ? say("collections.several") : say("pictures", { count: items.length })}
     >
-      <div className="flex flex-col gap-4">
-        <div>
-          <h2 id={titleId} className="font-serif text-large">
-            {say("collections.title")}
-          </h2>
-          <p className="text-small text-muted">
-            {items.length === 1 ? say("collections.several") : say("pictures", { count: items.length })}
-          </p>
-        </div>
-        {collections && collections.length > 0 && (
-          <ul className="-mx-2 max-h-[min(20rem,50dvh)] overflow-y-auto overscroll-contain px-2">
-            {collections.map((collection) => (
-              <li key={collection.id} className="border-b border-line last:border-b-0">
-                <Membership collection={collection} items={items} onChange={(isIn) => change(collection, isIn)} />
-              </li>
-            ))}
-          </ul>
-        )}
-        <NewCollection onCreated={(made) => change(made, true)} />
-        <form method="dialog" className="flex justify-end">
-          <button type="submit" className={buttonClass("quiet")}>
-            {say("collections.done")}
-          </button>
-        </form>
-      </div>
-    </dialog>
+      {collections && collections.length > 0 && (
+        <ul className="-mx-2 max-h-[min(20rem,50dvh)] overflow-y-auto overscroll-contain px-2">
+          {collections.map((collection) => (
+            <li key={collection.id} className="border-b border-line last:border-b-0">
+              <Membership collection={collection} items={items} onChange={(isIn) => change(collection, isIn)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <NewCollection onCreated={(made) => change(made, true)} />
+      <form method="dialog" className="flex justify-end">
+        <button type="submit" className={buttonClass("quiet")}>
+          {say("collections.done")}
+        </button>
+      </form>
+    </Dialog>
   );
 }
 

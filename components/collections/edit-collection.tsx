@@ -1,8 +1,9 @@
 "use client";
 
 import { ArrowLeft, ArrowRight, FolderX } from "lucide-react";
-import { type RefObject, useId } from "react";
+import type { RefObject } from "react";
 import { buttonClass } from "@/components/button";
+import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 import { TitleForm } from "@/components/picture/title-form";
 import type { Collection } from "@/lib/gallery/collection";
@@ -21,62 +22,52 @@ type EditCollectionProps = {
 export function EditCollection({ ref, collection, collections, onRemoved }: EditCollectionProps) {
   const { say } = useWords();
   const { rename, move, remove } = useCollectionActions();
-  const titleId = useId();
   const index = collections.findIndex(({ id }) => id === collection.id);
   const close = () => ref.current?.close();
   return (
-    <dialog
-      ref={ref}
-      aria-labelledby={titleId}
-      className="rise w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-sheet p-6 shadow-lift"
-    >
-      <div className="flex flex-col gap-5">
-        <h2 id={titleId} className="font-serif text-large">
-          {say("collections.edit")}
-        </h2>
-        <TitleForm
-          key={collection.title}
-          title={collection.title}
-          longest={limits.titleCharacters}
-          onSave={(title) => {
+    <Dialog ref={ref} title={say("collections.edit")}>
+      <TitleForm
+        key={collection.title}
+        title={collection.title}
+        longest={limits.titleCharacters}
+        onSave={(title) => {
+          close();
+          if (title.trim() && title.trim() !== collection.title) void rename(collection, title);
+        }}
+        onCancel={close}
+      />
+      <div className="flex flex-wrap gap-2 border-t border-line pt-5">
+        <button
+          type="button"
+          className={buttonClass("quiet")}
+          disabled={index <= 0}
+          onClick={() => void move(collection, collections[index - 1]?.id ?? null)}
+        >
+          <ArrowLeft size={16} aria-hidden />
+          {say("collections.earlier")}
+        </button>
+        <button
+          type="button"
+          className={buttonClass("quiet")}
+          disabled={index === collections.length - 1}
+          onClick={() => void move(collection, collections[index + 2]?.id ?? null)}
+        >
+          {say("collections.later")}
+          <ArrowRight size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className={buttonClass("danger")}
+          onClick={() => {
             close();
-            if (title.trim() && title.trim() !== collection.title) void rename(collection, title);
+            onRemoved();
+            void remove(collection);
           }}
-          onCancel={close}
-        />
-        <div className="flex flex-wrap gap-2 border-t border-line pt-5">
-          <button
-            type="button"
-            className={buttonClass("quiet")}
-            disabled={index <= 0}
-            onClick={() => void move(collection, collections[index - 1]?.id ?? null)}
-          >
-            <ArrowLeft size={16} aria-hidden />
-            {say("collections.earlier")}
-          </button>
-          <button
-            type="button"
-            className={buttonClass("quiet")}
-            disabled={index === collections.length - 1}
-            onClick={() => void move(collection, collections[index + 2]?.id ?? null)}
-          >
-            {say("collections.later")}
-            <ArrowRight size={16} aria-hidden />
-          </button>
-          <button
-            type="button"
-            className={buttonClass("danger")}
-            onClick={() => {
-              close();
-              onRemoved();
-              void remove(collection);
-            }}
-          >
-            <FolderX size={16} aria-hidden />
-            {say("collections.remove")}
-          </button>
-        </div>
+        >
+          <FolderX size={16} aria-hidden />
+          {say("collections.remove")}
+        </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { useId, useRef } from "react";
+import { useRef } from "react";
 import { buttonClass } from "@/components/button";
+import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 import { useKeys } from "@/components/use-keys";
 import type { ClientKey } from "@/lib/language/words";
@@ -28,17 +29,9 @@ const shortcuts: readonly (readonly [Name | { key: string }, Name])[] = [
 export function ShortcutsDialog() {
   const { say } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
   useKeys({ "?": () => dialog.current?.showModal() });
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={titleId}
-      className="rise w-[min(32rem,calc(100vw-2rem))] rounded-large border border-line bg-sheet p-6 shadow-lift"
-    >
-      <h2 id={titleId} className="pb-3 font-serif text-large">
-        {say("keys.title")}
-      </h2>
+    <Dialog ref={dialog} title={say("keys.title")} isWide>
       <dl className="text-small">
         {shortcuts.map(([keys, what]) => (
           <div key={what} className="flex justify-between gap-6 border-b border-line py-2">
@@ -49,11 +42,11 @@ export function ShortcutsDialog() {
           </div>
         ))}
       </dl>
-      <form method="dialog" className="flex justify-end pt-5">
+      <form method="dialog" className="flex justify-end">
         <button type="submit" className={buttonClass("quiet")}>
           {say("frame.close")}
         </button>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { type Ref, useId, useState } from "react";
+import { type Ref, useState } from "react";
 import { requestJson, sentenceOf } from "@/components/api-client";
 import { buttonClass } from "@/components/button";
+import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 import type { Lifetime, Share } from "@/lib/gallery/share";
 import { addressOfPath, CopyLink } from "./copy-link";
@@ -22,27 +23,16 @@ const lifetimes: readonly Lifetime[] = ["day", "week", "month", "never"];
 /** Makes a link: says who will see what, and for how long; then shows it, to be copied. */
 export function ShareDialog({ ref, of }: ShareDialogProps) {
   const { say } = useWords();
-  const titleId = useId();
   const [made, setMade] = useState<Share | null>(null);
   return (
-    <dialog
-      ref={ref}
-      aria-labelledby={titleId}
-      onClose={() => setMade(null)}
-      className="rise w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-sheet p-6 shadow-lift"
-    >
-      <div className="flex flex-col gap-5">
-        <h2 id={titleId} className="font-serif text-large">
-          {say(made ? "sharing.made" : "sharing.title")}
-        </h2>
-        {made ? <MadeLink share={made} /> : <NewLink of={of} onMade={setMade} />}
-        <form method="dialog" className="flex justify-end">
-          <button type="submit" className={buttonClass("quiet")}>
-            {say(made ? "collections.done" : "sharing.keep")}
-          </button>
-        </form>
-      </div>
-    </dialog>
+    <Dialog ref={ref} title={say(made ? "sharing.made" : "sharing.title")} onClose={() => setMade(null)}>
+      {made ? <MadeLink share={made} /> : <NewLink of={of} onMade={setMade} />}
+      <form method="dialog" className="flex justify-end">
+        <button type="submit" className={buttonClass("quiet")}>
+          {say(made ? "collections.done" : "sharing.keep")}
+        </button>
+      </form>
+    </Dialog>
   );
 }
 

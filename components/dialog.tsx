@@ -1,0 +1,46 @@
+"use client";
+
+import { type ReactNode, type Ref, useId } from "react";
+
+type DialogProps = {
+  /** Open it with `showModal()`. */
+  ref: Ref<HTMLDialogElement>;
+  title: string;
+  text?: string;
+  isWide?: boolean;
+  /** Called with the value of the button that closed it; empty after Escape. */
+  onClose?: (answer: string) => void;
+  children: ReactNode;
+};
+
+/** The platform's own dialog, under a title: it holds the focus and closes with Escape. */
+export function Dialog({ ref, title, text, isWide = false, onClose, children }: DialogProps) {
+  const [titleId, textId] = [useId(), useId()];
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      aria-describedby={text && textId}
+      onClose={({ currentTarget }) => {
+        const answer = currentTarget.returnValue;
+        currentTarget.returnValue = "";
+        onClose?.(answer);
+      }}
+      className={`rise rounded-large border border-line bg-sheet p-6 shadow-lift ${isWide ? "w-[min(32rem,calc(100vw-2rem))]" : "w-[min(26rem,calc(100vw-2rem))]"}`}
+    >
+      <div className="flex flex-col gap-5">
+        <div className="flex flex-col gap-2">
+          <h2 id={titleId} className="font-serif text-large">
+            {title}
+          </h2>
+          {text && (
+            <p id={textId} className="text-muted">
+              {text}
+            </p>
+          )}
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}
