@@ -34,6 +34,8 @@ export type Catalog = {
   isErasedWithAccount(made: Made): boolean;
   /** With how many marks an item is known; null when it is not. */
   marksOf(id: string): number | null;
+  /** Whether an id is one of a picture or of a document, whoever's it is. */
+  knows(id: string): boolean;
   find(owner: string, id: string): ArchivedItem | null;
   /** A page, newest first, after a position. */
   page(owner: string, view: View, options: { limit: number; after: Position | null }): CatalogPage;
@@ -138,6 +140,7 @@ export function openCatalog(folder: string): Catalog {
     isErased: (id) => erasedItem.get(id) !== undefined,
     isErasedWithAccount: ({ owner, createdAt }) => erasedAccount.get(accountKey(owner), Date.parse(createdAt)) !== undefined,
     marksOf: (id) => known.get(id)?.marks as number | null,
+    knows: (id) => known.get(id)?.marks !== null || documents.editsOf(id) !== null,
     find(owner, id) {
       const row = one.get(owner, id);
       return row ? itemOf(row) : null;

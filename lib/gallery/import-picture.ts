@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import { isFarAhead } from "@/lib/gallery/clock";
 import { type ImageType, idPattern, imageTypes, limits } from "@/lib/gallery/generation";
 import { timeOfId } from "@/lib/gallery/id";
 import { type Library, record } from "@/lib/gallery/library";
@@ -22,8 +23,6 @@ export type PackedPicture = { id: string; manifest: ZipMember; image: ZipMember 
 
 const largestImage = 64 * 1024 * 1024;
 const largestJson = 64 * 1024;
-// Clocks differ; a mark from far ahead would win against everything that is marked here.
-const clockToleranceMs = 24 * 3_600_000;
 
 const namePattern = /^pictures\/([0-9a-f-]{36})\.(?:(png|jpg|webp)|(json)|(\d{13}-[0-9a-f]{8})\.mark\.json)$/;
 
@@ -55,7 +54,7 @@ export async function bringBack(library: Library, owner: string, file: FileHandl
     const here = library.catalog.find(owner, picture.id) ?? (await library.archive.find(picture.id));
     if (here && here.manifest.owner !== owner) return refused("not_here");
     if (here) return await updated(library, here, mark);
-    if (library.catalog.documents.editsOf(picture.id) !== null || (await library.archive.isTaken(picture.id))) return refused("not_here");
+    if (library.catalog.knows(picture.id) || (await library.archive.isTaken(picture.id))) return refused("not_here");
     const image = picture.image && (await readMember(file, picture.image, largestImage));
     if (!image || sha256(image) !== manifest.image.sha256) return refused("image_damaged");
     const { width, height, thumbnail } = await examineImage(new Uint8Array(image), manifest.image.type);
@@ -94,8 +93,8 @@ async function manifestOf(file: FileHandle, { id, manifest: member, image }: Pac
 async function markOf(file: FileHandle, { id, mark: member }: PackedPicture): Promise<Mark | null> {
   if (!member) return null;
   const mark = readMark(id, member.stamp, await readMember(file, member, largestJson));
-  const isAhead = Number.parseInt(member.stamp, 10) > Date.now() + clockToleranceMs;
-  if (!mark || isAhead || [...(mark.title ?? "")].length > limits.titleCharacters) throw new BadZip("its mark is damaged");
+  if (!mark || isFarAhead(Number.parseInt(member.stamp, 10)) || [...(mark.title ?? "")].length > limits.titleCharacters)
+    throw new BadZip("its mark is damaged");
   return mark;
 }
 

@@ -1,6 +1,7 @@
 /** Collections in a ZIP file: `collections/<id>.<stamp>.edit.json`, one edit that holds the sum of all. */
 import type { FileHandle } from "node:fs/promises";
 import type { Catalog } from "@/lib/gallery/catalog";
+import { isFarAhead } from "@/lib/gallery/clock";
 import { blank, madeOf, readEdit, writeEdit } from "@/lib/gallery/document";
 import { idPattern, limits } from "@/lib/gallery/generation";
 import { type Library, record } from "@/lib/gallery/library";
@@ -10,14 +11,7 @@ import { BadZip, readMember, type ZipMember } from "@/lib/gallery/zip/reader";
 type PackedCollection = { id: string; stamp: string; member: ZipMember };
 
 const largestJson = 64 * 1024;
-// As for marks: an edit from far ahead would win against everything that is done here.
-const clockToleranceMs = 24 * 3_600_000;
 const namePattern = /^collections\/([0-9a-f-]{36})\.(\d{13}-[0-9a-f]{8})\.edit\.json$/;
-
-/** Whether an id is one of a picture or of a document, whoever's it is, as far as the catalog knows. */
-export function isKnown(catalog: Catalog, id: string): boolean {
-  return catalog.marksOf(id) !== null || catalog.documents.editsOf(id) !== null;
-}
 
 /** All collections of a person as files, also those that were removed lately. */
 export function packCollections(catalog: Catalog, owner: string): { name: string; bytes: Uint8Array }[] {
@@ -52,13 +46,12 @@ export async function bringCollectionBack(library: Library, owner: string, file:
   const edit = bytes && readEdit(id, stamp, bytes);
   if (edit?.kind !== "collection" || edit.owner !== owner) return false;
   const { title, removedAt } = edit.fields;
-  const isAhead = Number.parseInt(stamp, 10) > Date.now() + clockToleranceMs;
-  if (!title || [...title].length > limits.titleCharacters || isAhead) return false;
+  if (!title || [...title].length > limits.titleCharacters || isFarAhead(Number.parseInt(stamp, 10))) return false;
   if (catalog.isErasedWithAccount(madeOf(edit)) || (await archive.isErased(id))) return false;
   const here = catalog.documents.find(owner, "collection", id) ?? (await archive.findDocument(id, owner));
   if (here && (here.kind !== "collection" || here.newest >= Number.parseInt(stamp, 10))) return false;
   // Pictures and collections have ids of one kind, and a file can name any: one that is somebody's is not given to anybody else.
-  if (!here && (isKnown(catalog, id) || (await archive.isTaken(id)))) return false;
+  if (!here && (catalog.knows(id) || (await archive.isTaken(id)))) return false;
   const isFull = catalog.documents.list(owner, "collection").filter(({ fields }) => !fields.removedAt).length >= limits.collections;
   if (!here && !removedAt && isFull) return false;
   const brought = await archive.copyEdit(here ?? blank("collection", owner, id), stamp, edit.fields);

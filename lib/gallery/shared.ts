@@ -5,12 +5,13 @@
 import "server-only";
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import { isFarAhead } from "@/lib/gallery/clock";
 import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
 import type { Document } from "@/lib/gallery/document";
 import { type ImageType, idPattern } from "@/lib/gallery/generation";
 import { timeOfId } from "@/lib/gallery/id";
 import { withoutWords } from "@/lib/gallery/label/without";
-import { type Library, withLibrary } from "@/lib/gallery/library";
+import { type Library, untilWhole, withLibrary } from "@/lib/gallery/library";
 import { readThumbnail, readWhole } from "@/lib/gallery/picture-bytes";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { Failure } from "@/lib/http/errors";
@@ -93,12 +94,11 @@ export function findSharedImage(token: string, name: string, { thumbnail }: { th
   });
 }
 
-async function find({ catalog, replica }: Library, token: string): Promise<Document<"share">> {
+async function find(library: Library, token: string): Promise<Document<"share">> {
   if (!/^[\w-]{32}$/.test(token)) throw new Failure("share_unknown");
   // What is known from earlier may have been ended since: to strangers that is never shown.
-  await replica.untilComplete(patienceMs);
-  if (!replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
-  const share = catalog.documents.shareOf(token);
+  await untilWhole(library, patienceMs);
+  const share = library.catalog.documents.shareOf(token);
   if (!share) throw new Failure("share_unknown");
   const { removedAt, expiresAt } = share.fields;
   if (removedAt || (expiresAt && Date.parse(expiresAt) <= Date.now())) throw new Failure("share_ended");
@@ -150,9 +150,8 @@ function unsealed(share: Document<"share">, name: string): string {
 }
 
 const firstPicture = Date.UTC(2020);
-const clockToleranceMs = 24 * 3_600_000;
 
 function isPast(time: string): boolean {
   const ms = Date.parse(time);
-  return ms > firstPicture && ms < Date.now() + clockToleranceMs;
+  return ms > firstPicture && !isFarAhead(ms);
 }

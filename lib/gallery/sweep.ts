@@ -52,7 +52,7 @@ export async function sweep(): Promise<{ removed: number; left: number }> {
 /** What the catalog knows to be there was not erased; what it does not know may have been, by itself or with its owner's account. */
 export function whatWasErased(catalog: Catalog): IsErased {
   return (id, made) => {
-    if (catalog.marksOf(id) !== null || catalog.documents.editsOf(id) !== null) return "no";
+    if (catalog.knows(id)) return "no";
     if (catalog.isErased(id)) return "yes";
     if (!made) return "ask who made it";
     return catalog.isErasedWithAccount(made) ? "yes" : "no";
