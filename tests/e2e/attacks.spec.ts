@@ -33,6 +33,7 @@
  * | Logto: AuthorizationFailed (no code) | here "A20", "A10" |
  * | Logto: InvalidResponse (token), (userinfo), SocialAuthCodeInvalid, SocialAccessTokenInvalid, General | here "A25", "A12" |
  */
+
 import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
@@ -58,6 +59,7 @@ import {
 } from "../support/attack.ts";
 import { createHttpClient } from "../support/http-client.ts";
 import { canWatchMemory, watchMemory } from "../support/memory.ts";
+import { onlyWhere } from "../support/only-where.ts";
 import { type Answer, json, newKey, type Script } from "../support/scripted-provider.ts";
 
 test.describe.configure({ mode: "default" });
@@ -212,8 +214,7 @@ test("A26: 100 MB of keys", async ({ stage }) => {
 });
 
 test("A26: 100 MB at the token endpoint and at userinfo, again and again, are never held", async ({ stage }) => {
-  // biome-ignore lint/suspicious/noSkippedTests: elsewhere than on Linux nobody tells
-  test.skip(!canWatchMemory, "only Linux tells how much memory another process holds");
+  onlyWhere(canWatchMemory, "only Linux tells how much memory another process holds");
   const huge = raw(mebibytes(100));
   for (const script of [{ token: huge }, { userinfo: huge }]) await signInBy(stage, script);
   for (const script of [{ token: huge }, { userinfo: huge }]) {

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { personNamed } from "../../dev/identity-provider/people.ts";
+import { onlyWhere } from "../support/only-where.ts";
 import { newUsername } from "../support/pictures.ts";
 import { answerConsent } from "../support/sign-in-by-http.ts";
 import { spaceOrigin, startSpace } from "../support/space.ts";
@@ -13,8 +14,10 @@ const toTheOwner = "To keep them, attach a private storage bucket at /data";
 // Scripts carry the words of the whole app.
 const shownOf = (html: string) => html.replace(/<script[\s\S]*?<\/script>/g, "");
 
-// biome-ignore lint/suspicious/noSkippedTests: where temporary files lie on a volume of their own, that counts as attached
-test.skip(statSync("/").dev !== statSync(tmpdir()).dev);
+onlyWhere(
+  statSync("/").dev === statSync(tmpdir()).dev,
+  "temporary files lie on a volume of their own here, which counts as attached storage",
+);
 
 test("a Space without storage says on every page that pictures vanish, and to its owner what helps", async () => {
   const space = await startSpace({ environment: { SPACE_CREATOR_USER_ID: personNamed("the-owner").sub } });
