@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 
 /** Variables of a process; undefined takes one away. */
 export type Environment = Record<string, string | undefined>;
@@ -22,8 +23,6 @@ const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGI
 // What Next.js says about itself: its banner, that it is ready, what it compiles; and requests that went well, in its words and in ours.
 const chatter =
   /^\s*(?:$|▲|- (?:Local|Network|Environments|Experiments)|[✓○]|(?:GET|HEAD|POST|PATCH|PUT|DELETE|OPTIONS) \S+ [123]\d\d |\{"level":"info")/u;
-// biome-ignore lint/complexity/useRegexLiterals: a literal would hold the escape character itself
-const escapeSequences = new RegExp("\\u001b\\[[0-9;?]*[A-Za-z]", "g");
 
 /**
  * Starts a script on this Node. What Next.js says about itself is left out of its output, everything else is passed on;
@@ -44,7 +43,7 @@ export function startServer(
   if (child.stdout) {
     createInterface(child.stdout).on("line", (line) => {
       if (onLine) onLine(line);
-      else if (!quiet && !chatter.test(line.replace(escapeSequences, ""))) console.log(line);
+      else if (!quiet && !chatter.test(stripVTControlCharacters(line))) console.log(line);
     });
   }
   const ended = new Promise<number>((resolve) => {
