@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
 import type { Size } from "@/components/prompt/size-choice";
@@ -14,36 +14,51 @@ export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps
   return (
     <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
       <Labelled label={say("find.size")}>
-        <select className={control} value={finding.size} onChange={(event) => onChange({ size: event.target.value })}>
-          <option value="">{say("find.anySize")}</option>
-          {sizes.map(({ name, width, height }) => (
-            <option key={name} value={`${width}x${height}`}>
-              {known(`size.${name}`) ?? name}
-            </option>
-          ))}
-        </select>
+        {(id) => (
+          <select id={id} className={control} value={finding.size} onChange={(event) => onChange({ size: event.target.value })}>
+            <option value="">{say("find.anySize")}</option>
+            {sizes.map(({ name, width, height }) => (
+              <option key={name} value={`${width}x${height}`}>
+                {known(`size.${name}`) ?? name}
+              </option>
+            ))}
+          </select>
+        )}
       </Labelled>
       <Labelled label={say("find.order")}>
-        <select className={control} value={finding.sort} onChange={(event) => onChange({ sort: event.target.value as Finding["sort"] })}>
-          <option value="newest">{say("find.newest")}</option>
-          <option value="oldest">{say("find.oldest")}</option>
-        </select>
+        {(id) => (
+          <select
+            id={id}
+            className={control}
+            value={finding.sort}
+            onChange={(event) => onChange({ sort: event.target.value as Finding["sort"] })}
+          >
+            <option value="newest">{say("find.newest")}</option>
+            <option value="oldest">{say("find.oldest")}</option>
+          </select>
+        )}
       </Labelled>
       <Labelled label={say("find.from")}>
-        <input
-          type="date"
-          className={control}
-          value={dayOfMoment(finding.from)}
-          onChange={(event) => onChange({ from: momentOfDay(event.target.value) })}
-        />
+        {(id) => (
+          <input
+            id={id}
+            type="date"
+            className={control}
+            value={dayOfMoment(finding.from)}
+            onChange={(event) => onChange({ from: momentOfDay(event.target.value) })}
+          />
+        )}
       </Labelled>
       <Labelled label={say("find.until")}>
-        <input
-          type="date"
-          className={control}
-          value={dayOfMoment(finding.to, 1)}
-          onChange={(event) => onChange({ to: momentOfDay(event.target.value, 1) })}
-        />
+        {(id) => (
+          <input
+            id={id}
+            type="date"
+            className={control}
+            value={dayOfMoment(finding.to, 1)}
+            onChange={(event) => onChange({ to: momentOfDay(event.target.value, 1) })}
+          />
+        )}
       </Labelled>
       {countFilters(finding) > 0 && (
         <button
@@ -58,12 +73,14 @@ export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps
   );
 }
 
-function Labelled({ label, children }: { label: string; children: ReactNode }) {
+function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
-    <label className="flex min-w-0 flex-col gap-1 text-small text-muted sm:w-44">
-      {label}
-      <span className="flex text-base text-ink">{children}</span>
-    </label>
+    <div className="flex min-w-0 flex-col gap-1 sm:w-44">
+      <label htmlFor={id} className="text-small text-muted">
+        {label}
+      </label>
+      {children(id)}
+    </div>
   );
 }
