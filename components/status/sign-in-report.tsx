@@ -25,23 +25,25 @@ export function SignInReport({ report, words }: SignInReportProps) {
   const entry = requiredOrganizations.map(({ organization, role }) =>
     role ? say("organization.withRole", { organization, role }) : organization,
   );
-  const all = new Intl.ListFormat(language, { type: "conjunction" });
-  const any = new Intl.ListFormat(language, { type: "disjunction" });
+  const conjunction = new Intl.ListFormat(language, { type: "conjunction" });
+  const disjunction = new Intl.ListFormat(language, { type: "disjunction" });
   return (
     <>
       <Section id="sign-in" title={say("status.signIn")}>
         <dl className="flex w-full flex-col gap-4">
-          <Fact term={say("status.state")}>{configured ? say("status.setUp") : say("status.off", { names: all.format(missing) })}</Fact>
+          <Fact term={say("status.state")}>
+            {configured ? say("status.setUp") : say("status.off", { names: conjunction.format(missing) })}
+          </Fact>
           <Fact term={say("status.provider")}>{provider}</Fact>
           <Fact term={say("status.client")}>
             {selfDescribed ? say("status.describesItself", { address: "/.well-known/oauth-cimd" }) : say("status.registered")}
           </Fact>
           <Fact term={say("status.redirectUri")}>{redirectUri && <code className="wrap-anywhere">{redirectUri}</code>}</Fact>
           <Fact term={say("status.whoMayEnter")}>
-            {entry.length > 0 ? say("status.membersOf", { names: any.format(entry) }) : say("status.everyone")}
+            {entry.length > 0 ? say("status.membersOf", { names: disjunction.format(entry) }) : say("status.everyone")}
           </Fact>
           <Fact term={say("status.address")}>
-            {others.length > 0 ? say("status.addressAlso", { origin, others: all.format(others) }) : origin}
+            {others.length > 0 ? say("status.addressAlso", { origin, others: conjunction.format(others) }) : origin}
           </Fact>
         </dl>
       </Section>

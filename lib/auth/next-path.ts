@@ -17,7 +17,7 @@ export function safeNextPath(value: unknown, fallback = "/gallery"): string {
   const url = new URL(value, base);
   if (url.origin !== base || url.pathname.startsWith("//")) return fallback;
   if (/^\/(?:api\/|auth\/|login(?:\/|$)|logout(?:\/|$))/.test(url.pathname)) return fallback;
-  // Only what is there: any change writes the whole query anew.
+  // Deleting spells the whole query anew, also where there is nothing to delete.
   for (const name of dropped) if (url.searchParams.has(name)) url.searchParams.delete(name);
   return url.pathname + url.search + url.hash;
 }

@@ -9,10 +9,11 @@ import { createInferenceProviders } from "@/lib/generators/inference-providers";
 import { Failure } from "@/lib/http/errors";
 import { features, site } from "@/lib/site";
 
-/** The first that is available makes what is asked of nobody in particular. */
-// biome-ignore format: one line each
+/** A request that names no generator goes to the first that is available. */
 const table: readonly Generator[] = [
+  // Costs nothing, and needs no account: the first, and so the default.
   embedded,
+  // Both in the name of the person who asks.
   createInferenceProviders({ model: site.model }),
   createGradioSpace(() => config().gradioSpace),
 ];
