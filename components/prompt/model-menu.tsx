@@ -91,7 +91,7 @@ function ModelRow({ model, isChosen, onChoose, onDone }: ModelRowProps) {
     ...(model.gated ? [words.say("prompt.gated")] : []),
   ];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the radio button itself
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the menu, arrows choose the radio button inside and Enter closes
     <label
       title={model.id}
       className="flex min-h-11 items-center gap-3 rounded-picture px-3 py-2 hover:bg-wash has-focus-visible:outline-2 has-focus-visible:outline-ink"
