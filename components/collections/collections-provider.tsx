@@ -3,16 +3,15 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { requestJson } from "@/components/api-client";
 import type { Collection } from "@/lib/gallery/collection";
-
-/** `asOf` is when the server told of them, in ms since the epoch. */
-type List = { collections: readonly Collection[]; asOf: number };
+import { type Change, type CollectionList, collectionsOf, withChange, withoutChange, withTold } from "./collection-list";
 
 type Known = {
   /** In the person's order; null until they are known. */
   collections: readonly Collection[] | null;
-  change: (map: (collections: readonly Collection[]) => readonly Collection[]) => void;
+  /** Shows a change before the server has made it; call what it returns when the server refuses. */
+  change: (map: Change["map"]) => () => void;
   /** Takes over what the server told, unless something newer is known: it may come from the history of the browser. */
-  tell: (list: List) => void;
+  tell: (told: readonly Collection[], asOf: number) => void;
   /** Asks the server for them; what is known stays when it does not answer. */
   refresh: () => Promise<void>;
 };
@@ -21,16 +20,19 @@ const CollectionsContext = createContext<Known | null>(null);
 
 /** Keeps what is known of a person's collections while one goes from page to page. */
 export function CollectionsProvider({ children }: { children: ReactNode }) {
-  const [list, setList] = useState<List | null>(null);
+  const [list, setList] = useState<CollectionList | null>(null);
   const change = useCallback<Known["change"]>((map) => {
-    setList((before) => ({ collections: map(before?.collections ?? []), asOf: before?.asOf ?? 0 }));
+    const change = { map, at: Date.now() };
+    setList((before) => withChange(before, change));
+    return () => setList((before) => before && withoutChange(before, change));
   }, []);
-  const tell = useCallback<Known["tell"]>((told) => setList((before) => (before && before.asOf >= told.asOf ? before : told)), []);
+  const tell = useCallback<Known["tell"]>((told, asOf) => setList((before) => withTold(before, told, asOf)), []);
   const refresh = useCallback(async () => {
+    const asOf = Date.now();
     const answer = await requestJson<{ collections: Collection[] }>("GET", "/api/collections").catch(() => null);
-    if (answer) tell({ collections: answer.collections, asOf: Date.now() });
+    if (answer) tell(answer.collections, asOf);
   }, [tell]);
-  const collections = list?.collections ?? null;
+  const collections = useMemo(() => list && collectionsOf(list), [list]);
   const known = useMemo(() => ({ collections, change, tell, refresh }), [change, collections, refresh, tell]);
   return <CollectionsContext value={known}>{children}</CollectionsContext>;
 }
@@ -44,6 +46,6 @@ export function useCollections(): Known {
 /** The collections as the server rendered them, then as they are known here. */
 export function useRenderedCollections(rendered: readonly Collection[], asOf: number): readonly Collection[] {
   const { collections, tell } = useCollections();
-  useEffect(() => tell({ collections: rendered, asOf }), [asOf, rendered, tell]);
+  useEffect(() => tell(rendered, asOf), [asOf, rendered, tell]);
   return collections ?? rendered;
 }

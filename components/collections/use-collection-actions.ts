@@ -15,13 +15,12 @@ export function useCollectionActions() {
     const path = (id: string) => `/api/collections/${id}`;
 
     async function act(map: (known: readonly Collection[]) => readonly Collection[], send: () => Promise<unknown>): Promise<boolean> {
-      const before = collections ?? [];
-      change(map);
+      const takeBack = change(map);
       try {
         await send();
         return true;
       } catch (error) {
-        change(() => before);
+        takeBack();
         toast(sentenceOf(words, error, "done.notDone"));
         return false;
       }
@@ -31,7 +30,7 @@ export function useCollectionActions() {
     async function create(title: string): Promise<Collection | null> {
       try {
         const made = await requestJson<Collection>("POST", "/api/collections", { body: { title } });
-        change((known) => [...known, made]);
+        change((known) => (has(known, made) ? known : [...known, made]));
         return made;
       } catch (error) {
         toast(sentenceOf(words, error, "done.notDone"));
@@ -64,7 +63,7 @@ export function useCollectionActions() {
       );
       const undo = () =>
         act(
-          (known) => known.toSpliced(place, 0, collection),
+          (known) => (has(known, collection) ? known : known.toSpliced(place, 0, collection)),
           () => request("PATCH", path(collection.id), { body: { removed: false } }),
         );
       const told = words.say("done.collectionRemoved", { title: quoted(words, collection.title) });
@@ -74,4 +73,8 @@ export function useCollectionActions() {
 
     return { create, rename, move, remove };
   }, [change, collections, toast, words]);
+}
+
+function has(collections: readonly Collection[], { id }: Collection): boolean {
+  return collections.some((other) => other.id === id);
 }

@@ -109,6 +109,8 @@ test("pictures are dragged onto a collection and collections before each other; 
   await dialog(page, "Edit collection").getByRole("button", { name: "Remove" }).click();
   await expect(page).toHaveURL(`${app}/gallery`);
   await expect(strip(page).getByRole("link")).toHaveCount(2);
+  // Until then, what can be undone is the picture that was added.
+  await expect(page.getByText(/The sea.* removed\. Its pictures stay/)).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(strip(page).getByRole("link", { name: "The sea" })).toBeVisible();
   await page.reload();

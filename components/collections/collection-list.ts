@@ -1,0 +1,43 @@
+import type { Collection } from "@/lib/gallery/collection";
+
+/** What the server told of a person's collections, and what was changed here since. Pure: state in, state out. */
+export type CollectionList = {
+  told: readonly Collection[];
+  /** When the server told it, in ms since the epoch. */
+  asOf: number;
+  changes: readonly Change[];
+};
+
+export type Change = {
+  /** Applied anew to whatever the server tells, so it changes nothing where it has been made already. */
+  map: (collections: readonly Collection[]) => readonly Collection[];
+  /** In ms since the epoch. */
+  at: number;
+};
+
+/** The server may have read so long before a change what it tells only now, in ms: its clock and ours, and a slow network. */
+const tellingMs = 60_000;
+
+const untold: CollectionList = { told: [], asOf: 0, changes: [] };
+
+/** The collections as they are shown. */
+export function collectionsOf({ told, changes }: CollectionList): readonly Collection[] {
+  return changes.reduce((collections, { map }) => map(collections), told);
+}
+
+/** What the server tells now. Something older than what is known changes nothing: it came from the history of the browser. */
+export function withTold(list: CollectionList | null, told: readonly Collection[], asOf: number): CollectionList {
+  if (list && list.asOf >= asOf) return list;
+  return { told, asOf, changes: list?.changes.filter(({ at }) => at > asOf - tellingMs) ?? [] };
+}
+
+/** With a change that the server is being asked for. */
+export function withChange(list: CollectionList | null, change: Change): CollectionList {
+  const { changes, ...rest } = list ?? untold;
+  return { ...rest, changes: [...changes, change] };
+}
+
+/** Without a change that the server refused; all others stay. */
+export function withoutChange(list: CollectionList, change: Change): CollectionList {
+  return { ...list, changes: list.changes.filter((other) => other !== change) };
+}
