@@ -154,9 +154,7 @@ describe.each(all)("%s", (shape) => {
   });
 
   test("never, and the deadline ends it", async () => {
-    const started = Date.now();
     expect(await codeOf(make(shape, "[hang]", {}, { deadlineMs: 150 }).result)).toBe("model_late");
-    expect(Date.now() - started).toBeLessThan(2000);
     note(shape, "no answer before the deadline", "model_late");
   });
 

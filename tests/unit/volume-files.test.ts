@@ -36,9 +36,9 @@ it("gives up a call that hangs, fails the others at once, and recovers when stor
   await expect(files.read(pipe)).rejects.toMatchObject(silent);
   expect(isStuck()).toBe(true);
 
-  const asked = performance.now();
-  await expect(files.read(file)).rejects.toMatchObject(silent);
-  expect(performance.now() - asked).toBeLessThan(50);
+  // Nothing is asked of storage any more: not even one turn of the event loop passes.
+  const inTheNextTurn = new Promise((resolve) => setImmediate(resolve, "waits"));
+  expect(await Promise.race([files.read(file).catch((error: unknown) => error), inTheNextTurn])).toMatchObject(silent);
 
   // One call after a while finds out that the rest of storage answers.
   await new Promise((resolve) => setTimeout(resolve, 250));
@@ -55,10 +55,8 @@ it("risks no more than so many threads, and keeps the rest of the process alive"
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await expect(files.read(file)).rejects.toMatchObject(silent);
-  // Node's own threads are free: this is what a page needs.
-  const asked = performance.now();
+  // Node's own threads are free: this is what a page needs. While they hung it would be for ever.
   await (await open(file)).close();
-  expect(performance.now() - asked).toBeLessThan(500);
   // Every reader that hangs is let go.
   for (let n = 0; n < 3 && isStuck(); n += 1) {
     await release();
