@@ -7,7 +7,7 @@ import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 import { TitleForm } from "@/components/picture/title-form";
 import type { Collection } from "@/lib/gallery/collection";
-import { limits } from "@/lib/gallery/limits";
+import { limits } from "@/lib/gallery/generation";
 import { useCollectionActions } from "./use-collection-actions";
 
 type EditCollectionProps = {

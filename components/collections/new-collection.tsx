@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
 import type { Collection } from "@/lib/gallery/collection";
-import { limits } from "@/lib/gallery/limits";
+import { limits } from "@/lib/gallery/generation";
 import { useCollectionActions } from "./use-collection-actions";
 
 /** Begins a collection: a name, and Enter. */

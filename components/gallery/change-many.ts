@@ -1,5 +1,5 @@
 import { requestJson, sentenceOf } from "@/components/api-client";
-import type { ManyMarks } from "@/lib/gallery/generation";
+import type { ManyMarks } from "@/lib/gallery/requests";
 import type { ClientKey, Words } from "@/lib/language/words";
 
 export type ManyAnswer = { done: string[]; failed: { id: string; code: string; message: string }[] };

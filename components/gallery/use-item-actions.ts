@@ -5,7 +5,8 @@ import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { draftOf, requestOf } from "@/components/making/request-of";
 import { changeDraft } from "@/components/prompt/draft";
-import type { Generation, ManyMarks } from "@/lib/gallery/generation";
+import type { Generation } from "@/lib/gallery/generation";
+import type { ManyMarks } from "@/lib/gallery/requests";
 import { changeMany, type ManyAnswer } from "./change-many";
 import { useShelfChange } from "./shelves-provider";
 

@@ -4,7 +4,7 @@ import { buttonClass } from "@/components/button";
 import { SignInLink } from "@/components/embedded/sign-in-link";
 import { formatSoon } from "@/components/format";
 import { useWords } from "@/components/language/words-provider";
-import type { MakingFailure } from "@/lib/gallery/generation";
+import type { MakingFailure } from "@/lib/gallery/making";
 import type { Job } from "./making";
 import { useMaking } from "./making-provider";
 import { nextSteps } from "./next-steps";

@@ -1,6 +1,7 @@
 import { ApiFailure, request, requestJson, unreachable } from "@/components/api-client";
 import { readEvents } from "@/components/event-stream";
-import type { Generation, MakingEvent, MakingFailure, MakingJob, Stopped } from "@/lib/gallery/generation";
+import type { Generation } from "@/lib/gallery/generation";
+import type { MakingEvent, MakingFailure, MakingJob, Stopped } from "@/lib/gallery/making";
 
 /** What a person asks for; without a seed the server draws one, and what is left out is as the model has it. Sizes are in pixels. */
 export type MakingRequest = {

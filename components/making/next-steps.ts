@@ -1,4 +1,4 @@
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import type { ClientKey } from "@/lib/language/words";
 import type { MakingRequest } from "./making";
 

@@ -1,5 +1,5 @@
 import { formatBytes } from "@/components/format";
-import type { MakingEvent } from "@/lib/gallery/generation";
+import type { MakingEvent } from "@/lib/gallery/making";
 import type { ClientKey, Words } from "@/lib/language/words";
 import type { Job } from "./making";
 

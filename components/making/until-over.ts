@@ -1,5 +1,6 @@
 import { ApiFailure } from "@/components/api-client";
-import type { Generation, MakingEvent } from "@/lib/gallery/generation";
+import type { Generation } from "@/lib/gallery/generation";
+import type { MakingEvent } from "@/lib/gallery/making";
 import { watchPicture } from "./making";
 
 /** How often a connection that was lost is looked for again, each time after twice as many seconds. */

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { MakingJob } from "@/lib/gallery/generation";
+import type { MakingJob } from "@/lib/gallery/making";
 import { picturesInTheMaking } from "./making";
 
 const channelName = "keepsake.making";

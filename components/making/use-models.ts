@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { requestJson } from "@/components/api-client";
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 
 type Models = Record<string, ImageModel[]>;
 

@@ -1,5 +1,5 @@
 import { useWords } from "@/components/language/words-provider";
-import type { Engine } from "@/lib/gallery/generation";
+import type { Engine } from "@/lib/gallery/making";
 
 type EngineChoiceProps = { engines: readonly Engine[]; chosen: Engine; onChoose: (engine: Engine) => void };
 

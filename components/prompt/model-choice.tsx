@@ -2,7 +2,7 @@ import { ChevronDown } from "lucide-react";
 import { useId, useRef } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { nameOfModel } from "@/components/making/next-steps";
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import { factsOf, ModelMenu, runBy } from "./model-menu";
 
 type ModelChoiceProps = {

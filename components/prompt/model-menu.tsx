@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 import { useRef, useState } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { nameOfModel } from "@/components/making/next-steps";
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import type { ClientKey, Words } from "@/lib/language/words";
 
 type ModelMenuProps = {

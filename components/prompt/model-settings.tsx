@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useId } from "react";
 import { useWords } from "@/components/language/words-provider";
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import { changeDraft, type Draft } from "./draft";
 import { ModelChoice } from "./model-choice";
 import { RangeChoice } from "./range-choice";

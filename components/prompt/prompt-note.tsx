@@ -1,7 +1,7 @@
 import { SignInLink } from "@/components/embedded/sign-in-link";
 import { useWords } from "@/components/language/words-provider";
 import { allowModels } from "@/components/making/next-steps";
-import type { MakingFailure } from "@/lib/gallery/generation";
+import type { MakingFailure } from "@/lib/gallery/making";
 
 type PromptNoteProps = { missing: boolean; length: number; longest: number; refusal: MakingFailure | null };
 

@@ -1,6 +1,6 @@
 import type { MakingRequest } from "@/components/making/making";
 import { useModels } from "@/components/making/use-models";
-import type { Engine, ImageModel } from "@/lib/gallery/generation";
+import type { Engine, ImageModel } from "@/lib/gallery/making";
 import type { Draft } from "./draft";
 
 export type Engines = readonly [Engine, ...Engine[]];

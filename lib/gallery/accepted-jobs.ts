@@ -3,8 +3,8 @@
  * of asked for and paid again. The access token is not among what is kept: the person's next request brings one.
  */
 import "server-only";
-import { type GenerationRequest, generationRequestSchema } from "@/lib/gallery/generation";
 import { outboxDatabase } from "@/lib/gallery/outbox/opened";
+import { type GenerationRequest, generationRequestSchema } from "@/lib/gallery/requests";
 
 export type AcceptedJob = { id: string; request: GenerationRequest; ticket: string };
 

@@ -14,15 +14,7 @@ import type { Usage } from "@/lib/gallery/catalog";
 import { requireCollections } from "@/lib/gallery/collections";
 import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
 import { readCursor, writeCursor } from "@/lib/gallery/cursor";
-import {
-  type Generation,
-  type GenerationPage,
-  type GenerationRequest,
-  type ImageType,
-  idPattern,
-  limits,
-  type Marks,
-} from "@/lib/gallery/generation";
+import { type Generation, type GenerationPage, type ImageType, idPattern, limits } from "@/lib/gallery/generation";
 import { newId, timeOfId } from "@/lib/gallery/id";
 import { itemPrefix, manifestName, tombstoneName } from "@/lib/gallery/layout";
 import { type Library, record, withLibrary } from "@/lib/gallery/library";
@@ -31,6 +23,7 @@ import type { Manifest } from "@/lib/gallery/manifest";
 import type { MarkedFields } from "@/lib/gallery/mark";
 import { readThumbnail, readWhole } from "@/lib/gallery/picture-bytes";
 import { present } from "@/lib/gallery/present";
+import type { GenerationRequest, Marks } from "@/lib/gallery/requests";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { scheduleSweep } from "@/lib/gallery/sweep";
 import { examineImage } from "@/lib/gallery/thumbnail";

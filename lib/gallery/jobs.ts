@@ -6,15 +6,9 @@ import "server-only";
 import { randomInt, randomUUID } from "node:crypto";
 import { forgetAccepted, forgetAllAccepted, keepAccepted } from "@/lib/gallery/accepted-jobs";
 import { makeGeneration, untilSaved } from "@/lib/gallery/gallery";
-import {
-  type Generation,
-  type GenerationRequest,
-  limits,
-  type MakingEvent,
-  type MakingFailure,
-  type MakingJob,
-  type Stopped,
-} from "@/lib/gallery/generation";
+import { type Generation, limits } from "@/lib/gallery/generation";
+import type { MakingEvent, MakingFailure, MakingJob, Stopped } from "@/lib/gallery/making";
+import type { GenerationRequest } from "@/lib/gallery/requests";
 import { generatorFor } from "@/lib/generators";
 import type { Account } from "@/lib/generators/generator";
 import { Failure, toFailure } from "@/lib/http/errors";

@@ -2,7 +2,8 @@
 import "server-only";
 import { mapConcurrently } from "@/lib/gallery/concurrency";
 import { eraseGeneration, listGenerations, markGeneration } from "@/lib/gallery/gallery";
-import { limits, type ManyMarks } from "@/lib/gallery/generation";
+import { limits } from "@/lib/gallery/generation";
+import type { ManyMarks } from "@/lib/gallery/requests";
 import { describeFailure, type Failure, type FailureCode, toFailure } from "@/lib/http/errors";
 
 /** What became of each: the ids that were changed, and why the others were not. */

@@ -2,7 +2,7 @@
 import "server-only";
 import path from "node:path";
 import { config } from "@/lib/config";
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import { generatorFor, listGenerators } from "@/lib/generators";
 import { keepSecondsIn } from "@/lib/generators/elsewhere/usual-seconds";
 

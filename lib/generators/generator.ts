@@ -2,7 +2,8 @@
  * What makes pictures. A generator is a leaf: it gets its settings as arguments and knows nothing of people, HTTP or storage.
  * Adding one is one file and one line in `index.ts`.
  */
-import type { ImageModel, ImageType } from "@/lib/gallery/generation";
+import type { ImageType } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 
 /** What to make. `seed` is always given: the gallery draws one when the person did not. Sizes are in pixels. */
 export type ImageRequest = {

@@ -4,7 +4,7 @@
  * The person's token goes to the Hub, to the Space's own host, and nowhere else. Every request has a deadline and a cap; what the Space
  * says about itself, its queue and its files is checked before it is used.
  */
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import { examine } from "@/lib/generators/elsewhere/examine";
 import { checkedToken } from "@/lib/generators/elsewhere/token";
 import { noteSeconds, usualSeconds } from "@/lib/generators/elsewhere/usual-seconds";

@@ -1,7 +1,7 @@
 /** The generators that this installation has. Adding one is one file and one line here. */
 
 import { config } from "@/lib/config";
-import type { Engine } from "@/lib/gallery/generation";
+import type { Engine } from "@/lib/gallery/making";
 import { embedded } from "@/lib/generators/embedded";
 import type { Generator } from "@/lib/generators/generator";
 import { createGradioSpace } from "@/lib/generators/gradio-space";

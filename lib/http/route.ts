@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Person } from "@/lib/auth/person";
 import { requireFreshUser } from "@/lib/auth/session";
 import { config } from "@/lib/config";
-import type { MakingFailure } from "@/lib/gallery/generation";
+import type { MakingFailure } from "@/lib/gallery/making";
 import { features } from "@/lib/site";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
 import { logError, logRequest, newRequestId } from "./log";

@@ -3,7 +3,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { beforeEach, expect, test, vi } from "vitest";
 import { getGeneration, makeGeneration, readImage } from "@/lib/gallery/gallery";
-import { generationRequestSchema } from "@/lib/gallery/generation";
+import { generationRequestSchema } from "@/lib/gallery/requests";
 import type { Generator } from "@/lib/generators/generator";
 import { generateWith, generatorFor, install } from "@/tests/support/installation";
 import { temporaryFolder } from "@/tests/support/temporary-folder";

@@ -5,9 +5,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import { exportPictures } from "@/lib/gallery/export";
 import * as gallery from "@/lib/gallery/gallery";
-import { generationRequestSchema } from "@/lib/gallery/generation";
 import { importPictures } from "@/lib/gallery/import";
 import { accountKey, imageName, manifestName, parseAccountTombstone } from "@/lib/gallery/layout";
+import { generationRequestSchema } from "@/lib/gallery/requests";
 import { sweep } from "@/lib/gallery/sweep";
 import { config, install, restart, storage } from "@/tests/support/installation";
 

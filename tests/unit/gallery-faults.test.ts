@@ -4,7 +4,8 @@ import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as gallery from "@/lib/gallery/gallery";
-import { type Generation, generationRequestSchema } from "@/lib/gallery/generation";
+import type { Generation } from "@/lib/gallery/generation";
+import { generationRequestSchema } from "@/lib/gallery/requests";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { config, generateWith, install, makeTinyImage, restart } from "@/tests/support/installation";
 

@@ -2,10 +2,11 @@ import sharp from "sharp";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { parametersIn, requestIn } from "@/components/prompt/read-label";
 import { makeGeneration, readImage } from "@/lib/gallery/gallery";
-import { type Generation, generationRequestSchema } from "@/lib/gallery/generation";
+import type { Generation } from "@/lib/gallery/generation";
 import { labelJpeg, labelPng, labelWebp } from "@/lib/gallery/label/containers";
 import { parametersText, xmpPacket } from "@/lib/gallery/label/words";
 import { readLabelledImage } from "@/lib/gallery/labelled";
+import { generationRequestSchema } from "@/lib/gallery/requests";
 import { install } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));

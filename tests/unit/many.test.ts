@@ -2,10 +2,11 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseGeneration, getGeneration, listGenerations, makeGeneration, markGeneration } from "@/lib/gallery/gallery";
-import { limits, manyChangeSchema, trashDays } from "@/lib/gallery/generation";
+import { limits, trashDays } from "@/lib/gallery/generation";
 import { withLibrary } from "@/lib/gallery/library";
 import { emptyTrash, markMany } from "@/lib/gallery/many";
 import { eraseOldTrash } from "@/lib/gallery/old-trash";
+import { manyChangeSchema } from "@/lib/gallery/requests";
 import { install } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));

@@ -5,9 +5,9 @@ import sharp from "sharp";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { exportPictures } from "@/lib/gallery/export";
 import * as gallery from "@/lib/gallery/gallery";
-import { generationRequestSchema } from "@/lib/gallery/generation";
 import { type ImportLine, importPictures } from "@/lib/gallery/import";
 import { imageName } from "@/lib/gallery/layout";
+import { generationRequestSchema } from "@/lib/gallery/requests";
 import { generateWith, install, makeTinyImage, restart } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));

@@ -3,8 +3,8 @@ import { rm } from "node:fs/promises";
 import { expect, it, vi } from "vitest";
 import { exportPictures } from "@/lib/gallery/export";
 import * as gallery from "@/lib/gallery/gallery";
-import { generationRequestSchema } from "@/lib/gallery/generation";
 import { manifestName } from "@/lib/gallery/layout";
+import { generationRequestSchema } from "@/lib/gallery/requests";
 import { config, install, restart } from "@/tests/support/installation";
 import { type MemoryStore, memoryStore } from "@/tests/support/memory-store";
 

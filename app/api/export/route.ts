@@ -1,5 +1,5 @@
 import { exportPictures } from "@/lib/gallery/export";
-import { type SelectedIds, selectedIdsSchema } from "@/lib/gallery/generation";
+import { type SelectedIds, selectedIdsSchema } from "@/lib/gallery/requests";
 import { download } from "@/lib/http/download";
 import { problemPage } from "@/lib/http/problem-page";
 import { privateRoute } from "@/lib/http/route";

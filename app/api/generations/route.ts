@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { requireScope } from "@/lib/auth/session";
 import { listGenerations } from "@/lib/gallery/gallery";
-import { generationRequestSchema, type MakingEvent } from "@/lib/gallery/generation";
 import { permissionFor, startJob, watchJob } from "@/lib/gallery/jobs";
 import { listQuerySchema } from "@/lib/gallery/list-query";
+import type { MakingEvent } from "@/lib/gallery/making";
 import { emptyTrash } from "@/lib/gallery/many";
+import { generationRequestSchema } from "@/lib/gallery/requests";
 import { eventStream } from "@/lib/http/events";
 import { failureOfMaking, json, parse, privateRoute } from "@/lib/http/route";
 

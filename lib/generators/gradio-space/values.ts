@@ -1,5 +1,5 @@
 /** From a request to the values of a call: by the names that Spaces give to their inputs. */
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import type { ImageRequest } from "@/lib/generators/generator";
 import { type Endpoint, type Input, type Range, unsuited } from "./endpoint";
 

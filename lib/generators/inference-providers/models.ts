@@ -1,6 +1,6 @@
 /** The text-to-image models that a provider runs at the moment, as the Hub lists them; three that we know when it does not answer. */
 import { z } from "zod";
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import { readCapped } from "@/lib/generators/elsewhere/body";
 import { usualSeconds } from "@/lib/generators/elsewhere/usual-seconds";
 import { Failure } from "@/lib/http/errors";

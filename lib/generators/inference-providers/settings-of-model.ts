@@ -1,5 +1,5 @@
 /** What models take beside words and size. The Hub does not tell it; their families do. */
-import type { ImageModel } from "@/lib/gallery/generation";
+import type { ImageModel } from "@/lib/gallery/making";
 import type { ImageRequest } from "@/lib/generators/generator";
 import type { Provider } from "./provider";
 

@@ -1,5 +1,5 @@
 import { eraseGeneration, getGeneration, markGeneration, trashGeneration } from "@/lib/gallery/gallery";
-import { type Marks, marksSchema } from "@/lib/gallery/generation";
+import { type Marks, marksSchema } from "@/lib/gallery/requests";
 import { json, privateRoute } from "@/lib/http/route";
 
 type Params = { id: string };

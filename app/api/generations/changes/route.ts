@@ -1,5 +1,5 @@
-import { type ManyChange, manyChangeSchema } from "@/lib/gallery/generation";
 import { markMany } from "@/lib/gallery/many";
+import { type ManyChange, manyChangeSchema } from "@/lib/gallery/requests";
 import { privateRoute } from "@/lib/http/route";
 
 /** Room for the longest selection: each id takes 39 bytes. */

@@ -1,6 +1,6 @@
 import { requireScope } from "@/lib/auth/session";
-import type { MakingEvent } from "@/lib/gallery/generation";
 import { findJob, stopJob, watchJob } from "@/lib/gallery/jobs";
+import type { MakingEvent } from "@/lib/gallery/making";
 import { resumeJob } from "@/lib/gallery/resumed-jobs";
 import { eventStream } from "@/lib/http/events";
 import { failureOfMaking, privateRoute } from "@/lib/http/route";
