@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { excerpt } from "@/components/excerpt";
 import { findingOf, queryOf } from "@/components/finding/finding";
+import { FirstShapes } from "@/components/gallery/first-shapes";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
 import { MoreToCome } from "@/components/gallery/more-to-come";
+import { shapeRules } from "@/components/gallery/shape";
 import { StorageSilent } from "@/components/gallery/storage-silent";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { PromptBar } from "@/components/prompt/prompt-bar";
@@ -78,14 +81,16 @@ async function enginesFor(): Promise<[Engine, ...Engine[]]> {
 
 async function firstPage(owner: string, query: string) {
   const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
-  const [page, collections, { examplePrompts }] = await Promise.all([
+  const [page, collections, { examplePrompts }, sent] = await Promise.all([
     ifAvailable(listGenerations(owner, wanted)),
     features.collections ? ifAvailable(listCollections(owner)) : [],
     currentTexts(),
+    headers(),
   ]);
   if (!page || !collections) return <StorageSilent />;
   return (
     <>
+      <FirstShapes rules={shapeRules(page.items)} nonce={sent.get("x-nonce") ?? undefined} />
       {page.catchingUp && <MoreToCome />}
       <GalleryView
         query={query}

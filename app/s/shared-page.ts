@@ -14,7 +14,7 @@ const style = `
 ${frame}*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
 main{max-width:90rem;margin:0 auto;padding:.5rem 1.5rem 4rem}@media(max-width:40rem){main{padding-inline:.75rem}}
 h1{font:400 1.5rem/1.25 var(--serif);margin:0 0 .25rem;overflow-wrap:anywhere}p{margin:0}.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.quiet{color:var(--muted);font-size:.875rem}a{color:inherit}
-figure{margin:0;display:grid;justify-items:center;gap:1.25rem}figure img{display:block;max-width:100%;width:auto;height:auto;max-height:calc(100dvh - 9rem);border-radius:6px;background:var(--line)}
+figure{margin:0;display:grid;justify-items:center;gap:1.25rem}.stage{position:relative;max-width:100%;overflow:hidden;border-radius:6px;background:var(--line)}.stage svg{display:block;max-width:100%;width:auto;height:auto;max-height:calc(100dvh - 9rem)}.stage img{position:absolute;inset:0;width:100%;height:100%}
 figcaption{display:grid;gap:.75rem;justify-items:start;width:100%;max-width:44rem}.prompt{white-space:pre-wrap;overflow-wrap:anywhere}
 ul{list-style:none;display:flex;flex-wrap:wrap;gap:7px;margin:1.25rem 0 0;padding:0;--row:17rem}ul::after{content:"";flex:1000 1 0}@media(max-width:40rem){ul{--row:7.5rem}}
 li a,li img{display:block;width:100%;height:100%;border-radius:6px}li img{object-fit:cover;background:var(--line)}
@@ -31,8 +31,7 @@ export function collectionPage(request: NextRequest, token: string, { collection
   const rules = [...ratios].map(([name, ratio]) => `.${name}{flex:${ratio} 1 calc(${ratio}*var(--row));aspect-ratio:${ratio}}`);
   const items = pictures.map((picture) => {
     const { width, height } = picture;
-    const src = `${imageOf(token, picture)}?width=${thumbnailWidth}`;
-    const image = tag("img", { src, alt: alternative(words, picture), width, height, loading: "lazy" });
+    const image = tag("img", { src: thumbnailOf(token, picture), alt: alternative(words, picture), width, height, loading: "lazy" });
     return `${tag("li", { class: classOf(width, height) })}${tag("a", { href: addressOf(token, picture) })}${image}</a></li>`;
   });
   const facts = [escaped(say("pictures", { count: total })), ...(by === null ? [] : [signature(words, by)])].join(" · ");
@@ -61,8 +60,13 @@ export function picturePage(
     collection === null ? "" : `<a class="more" href="/s/${token}"><bdi>${escaped(excerpt(collection))}</bdi></a>`,
   ];
   const { width, height } = picture;
-  const image = tag("img", { src: imageOf(token, picture), alt: alternative(words, picture), width, height });
-  const body = `<figure>${image}<figcaption>${caption.join("")}</figcaption></figure>`;
+  // As large as the picture will be before a byte of it is there; the thumbnail stands in until all of it has come.
+  const image = [
+    `${tag("svg", { width, height, "aria-hidden": "true" })}</svg>`,
+    tag("img", { src: thumbnailOf(token, picture), alt: "", fetchpriority: "high" }),
+    tag("img", { src: imageOf(token, picture), alt: alternative(words, picture), width, height, decoding: "async", fetchpriority: "low" }),
+  ].join("");
+  const body = `<figure><div class="stage">${image}</div><figcaption>${caption.join("")}</figcaption></figure>`;
   const named = excerpt(title ?? prompt ?? words.say("shared.picture"));
   return page(words, { title: named, path, preview: previewOf(words, token, picture), body });
 }
@@ -99,6 +103,7 @@ function wordsFor(request: NextRequest): Words {
 
 const addressOf = (token: string, { name }: SharedPicture) => `/s/${token}/${name}`;
 const imageOf = (token: string, picture: SharedPicture) => `${addressOf(token, picture)}/image`;
+const thumbnailOf = (token: string, picture: SharedPicture) => `${imageOf(token, picture)}?width=${thumbnailWidth}`;
 const classOf = (width: number, height: number) => `r${width}x${height}`;
 const alternative = ({ say }: Words, { words }: SharedPicture) => words?.title ?? words?.prompt ?? say("shared.picture");
 
@@ -107,7 +112,7 @@ function previewOf(words: Words, token: string, picture: SharedPicture | undefin
   if (!picture) return "";
   const width = Math.min(picture.width, thumbnailWidth);
   return properties({
-    "og:image": `${ownOrigin()}${imageOf(token, picture)}?width=${thumbnailWidth}`,
+    "og:image": ownOrigin() + thumbnailOf(token, picture),
     "og:image:type": "image/webp",
     "og:image:width": width,
     "og:image:height": Math.round((picture.height * width) / picture.width),

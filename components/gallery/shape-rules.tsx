@@ -1,5 +1,5 @@
 import { site } from "@/lib/site";
-import { shapeRule } from "./shape";
+import { shapeRules } from "./shape";
 
 type ShapeRulesProps = { sizes: readonly { width: number; height: number }[]; nonce: string | undefined };
 
@@ -8,7 +8,7 @@ export function ShapeRules({ sizes, nonce }: ShapeRulesProps) {
   // The browser hides the nonce from scripts, hence from hydration.
   return (
     <style nonce={nonce} suppressHydrationWarning>
-      {`:root{--row:${site.rowHeight}px}${sizes.map(shapeRule).join("")}`}
+      {`:root{--row:${site.rowHeight}px}${shapeRules(sizes)}`}
     </style>
   );
 }

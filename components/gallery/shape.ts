@@ -15,7 +15,11 @@ export function shapeRef({ width, height }: Shape): RefCallback<HTMLElement> {
   };
 }
 
-/** The CSS rule of a size. */
-export function shapeRule({ width, height }: Shape): string {
+/** The CSS rules of sizes. */
+export function shapeRules(shapes: readonly Shape[]): string {
+  return [...new Set(shapes.map(shapeRule))].join("");
+}
+
+function shapeRule({ width, height }: Shape): string {
   return `.shape-${width}x${height}{--ratio:${ratio({ width, height })};--span:${spanOf({ width, height })}}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { excerpt } from "@/components/excerpt";
 import { useWords } from "@/components/language/words-provider";
@@ -54,7 +54,9 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
   }, [name]);
   const stepTo = (neighbour: Generation | undefined): Step | null =>
     neighbour ? { id: neighbour.id, href: addressOf(neighbour.id) } : null;
-  usePreloaded([items[index + 1], items[index - 1]]);
+  // On a slow line they would share what the one that is looked at needs alone.
+  const [loadedId, setLoadedId] = useState<string | null>(null);
+  usePreloaded(loadedId === id ? [items[index + 1], items[index - 1]] : []);
   return createPortal(
     <div
       ref={overlay}
@@ -73,6 +75,7 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
               previous={stepTo(items[index - 1])}
               next={stepTo(items[index + 1])}
               onStep={(step) => onShow(step.id)}
+              onLoaded={() => setLoadedId(item.id)}
             />
           </div>
           <div className="min-w-0 overscroll-contain px-4 pb-10 sm:px-6 lg:overflow-y-auto lg:border-l lg:border-line">

@@ -12,13 +12,20 @@ import { useGestures } from "./use-gestures";
 /** Another picture of the same list, and its address. */
 export type Step = { id: string; href: string };
 
-type StageProps = { item: Generation; previous: Step | null; next: Step | null; onStep: (step: Step) => void };
+type StageProps = {
+  item: Generation;
+  previous: Step | null;
+  next: Step | null;
+  onStep: (step: Step) => void;
+  /** All of the picture has come. */
+  onLoaded?: () => void;
+};
 
 /** How far an arrow key moves a picture that is zoomed into, in px. */
 const stride = 80;
 
 /** One picture as large as its place allows: zoomed by click, key or pinch; left and right of it the way to its neighbours. */
-export function Stage({ item, previous, next, onStep }: StageProps) {
+export function Stage({ item, previous, next, onStep, onLoaded }: StageProps) {
   const { say } = useWords();
   const picture = useRef<HTMLDivElement>(null);
   const stepTo = (direction: -1 | 1) => {
@@ -39,6 +46,8 @@ export function Stage({ item, previous, next, onStep }: StageProps) {
         className={`picture-ground relative max-h-full max-w-full select-none ${zoomed ? "cursor-zoom-out touch-none" : "cursor-zoom-in touch-pan-y"}`}
         {...handlers}
       >
+        {/* As large as the picture will be, before a byte of it is there. */}
+        <svg width={item.width} height={item.height} className="stage-picture block h-auto w-auto max-w-full" aria-hidden="true" />
         <Placeholder hash={item.placeholder} preview={item.thumbnailUrl} />
         <img
           src={item.imageUrl}
@@ -46,8 +55,11 @@ export function Stage({ item, previous, next, onStep }: StageProps) {
           width={item.width}
           height={item.height}
           draggable={false}
-          fetchPriority="high"
-          className="stage-picture relative block h-auto w-auto max-w-full text-transparent"
+          decoding="async"
+          // After the thumbnail, which stands in its place within a moment.
+          fetchPriority="low"
+          onLoad={onLoaded}
+          className="absolute inset-0 size-full text-transparent"
         />
       </div>
       <StepLink step={previous} label={say("picture.previous")} place="left-2 sm:left-3" onStep={onStep}>
@@ -96,6 +108,7 @@ function StepLink({ step, label, place, onStep, children }: StepLinkProps) {
 export function usePreloaded(items: readonly (Generation | undefined)[]) {
   const addresses = items.flatMap((item) => item?.imageUrl ?? []).join(" ");
   useEffect(() => {
+    if (!addresses) return;
     const held = addresses.split(" ").map((src) => Object.assign(new Image(), { fetchPriority: "low", src }));
     return () => {
       for (const image of held) image.src = "";

@@ -1,4 +1,7 @@
+import { headers } from "next/headers";
+import { FirstShapes } from "@/components/gallery/first-shapes";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
+import { shapeRules } from "@/components/gallery/shape";
 import { StorageSilent } from "@/components/gallery/storage-silent";
 import { TrashView } from "@/components/gallery/trash-view";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
@@ -22,6 +25,12 @@ export default async function TrashPage() {
 }
 
 async function firstPage(owner: string) {
-  const page = await ifAvailable(listGenerations(owner, { trashed: true }));
-  return page ? <TrashView firstPage={page} asOf={Date.now()} days={trashDays} mostSelected={limits.selection} /> : <StorageSilent />;
+  const [page, sent] = await Promise.all([ifAvailable(listGenerations(owner, { trashed: true })), headers()]);
+  if (!page) return <StorageSilent />;
+  return (
+    <>
+      <FirstShapes rules={shapeRules(page.items)} nonce={sent.get("x-nonce") ?? undefined} />
+      <TrashView firstPage={page} asOf={Date.now()} days={trashDays} mostSelected={limits.selection} />
+    </>
+  );
 }
