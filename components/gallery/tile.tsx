@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { createContext, type MouseEvent, type ReactNode, useContext } from "react";
+import type { ReactNode } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import type { Generation } from "@/lib/gallery/generation";
@@ -10,6 +10,7 @@ import { Placeholder } from "./placeholder";
 import { SavingMark } from "./saving-mark";
 import { shapeClass, shapeRef } from "./shape";
 import { Thumbnail } from "./thumbnail";
+import { TileAction, TileTabIndex } from "./tile-action";
 import { useLongPress } from "./use-long-press";
 
 type TileProps = {
@@ -72,54 +73,23 @@ export function Tile({ item, place, href, eager, draggable = false, onOpen, choi
         </span>
       </a>
       {!item.saved && <SavingMark createdAt={item.createdAt} />}
-      <TabIndex value={tabIndex}>
+      <TileTabIndex value={tabIndex}>
         <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />
         {corner}
         <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>
-      </TabIndex>
+      </TileTabIndex>
     </li>
   );
-}
-
-const TabIndex = createContext(0);
-
-/** Whether the Tab key leads to a button of this tile. */
-export function useTileTabIndex(): number {
-  return useContext(TabIndex);
 }
 
 function ChoiceMark({ chosen, onChoose }: { chosen: boolean; onChoose: (through: boolean) => void }) {
   const { say } = useWords();
   return (
     <div className="tile-actions tile-choice absolute top-1.5 left-1.5">
-      <button
-        type="button"
-        aria-label={say("gallery.select")}
-        aria-pressed={chosen}
-        tabIndex={useTileTabIndex()}
-        onClick={(event) => onChoose(event.shiftKey)}
-        className="grid size-9 place-items-center rounded-full bg-shade text-on-shade hover:bg-accent hover:text-on-accent aria-pressed:bg-accent aria-pressed:text-on-accent"
-      >
+      <TileAction label={say("gallery.select")} pressed={chosen} onClick={(event) => onChoose(event.shiftKey)}>
         <Check size={16} aria-hidden />
-      </button>
+      </TileAction>
     </div>
-  );
-}
-
-type TileActionProps = { label: string; onClick: (event: MouseEvent<HTMLElement>) => void; children: ReactNode };
-
-export function TileAction({ label, onClick, children }: TileActionProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      tabIndex={useTileTabIndex()}
-      onClick={onClick}
-      className="grid size-9 place-items-center rounded-full bg-shade text-on-shade hover:bg-accent hover:text-on-accent"
-    >
-      {children}
-    </button>
   );
 }
 

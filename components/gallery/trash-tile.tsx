@@ -5,7 +5,8 @@ import { memo } from "react";
 import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import type { Place } from "./light-table";
-import { type Choice, focusNeighbourOf, Tile, TileAction } from "./tile";
+import { type Choice, focusNeighbourOf, Tile } from "./tile";
+import { TileAction } from "./tile-action";
 import type { ItemActions } from "./use-item-actions";
 
 type TrashTileProps = Place &
