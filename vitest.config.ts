@@ -14,6 +14,8 @@ export default defineConfig({
     server: { deps: { inline: ["next-auth"] } },
     // Drawing and hashing share two cores with everything else.
     testTimeout: 20_000,
+    // By itself vitest leaves a core free, which of two is half of them.
+    maxWorkers: "100%",
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
