@@ -11,7 +11,7 @@ export type Drain = {
 };
 
 const thingsAtOnce = 8;
-const firstPauseMs = 100;
+const firstPauseMs = 25;
 const longestPauseMs = 60_000;
 
 /**
