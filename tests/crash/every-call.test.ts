@@ -2,7 +2,7 @@
  * Everything that changes a gallery, with one fault at every single call to storage, on a mounted bucket in both of its modes: the
  * process dies, or storage refuses, runs full or hangs, before or after the effect. Afterwards comes a restart, then a rebuild.
  */
-import { access, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Collection } from "@/lib/gallery/collection";
 import { changeCollection, createCollection, listCollections } from "@/lib/gallery/collections";
@@ -10,14 +10,17 @@ import { eraseAccount } from "@/lib/gallery/erase-account";
 import * as gallery from "@/lib/gallery/gallery";
 import type { Generation } from "@/lib/gallery/generation";
 import { manifestName, parseObjectName } from "@/lib/gallery/layout";
+import { openedLibrary } from "@/lib/gallery/library";
 import { generationRequestSchema } from "@/lib/gallery/requests";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { newShareSchema, type Share } from "@/lib/gallery/share";
 import { createShare, listShares, revokeShare } from "@/lib/gallery/shares";
 import { sweep } from "@/lib/gallery/sweep";
+import type { Generator } from "@/lib/generators/generator";
 import { type Fault, faultKinds } from "@/tests/support/faulty-store";
-import { config, generateWith, install, makeTinyImage, restart, storage, untilDeath } from "@/tests/support/installation";
+import { config, generateWith, install, installWithCache, makeTinyImage, restart, storage, untilDeath } from "@/tests/support/installation";
 import { type Bucket, type Mount, type MountMode, mountModes, simulatedBucket } from "@/tests/support/simulated-bucket";
+import { quickestPlace } from "@/tests/support/temporary-folder";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
 vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
@@ -27,14 +30,7 @@ vi.mock("@/lib/storage/volume", async () => {
 });
 
 vi.setConfig({ testTimeout: 600_000 });
-// Installations by the hundred: in memory where there is such a folder.
-const inMemory = await access("/dev/shm").then(
-  () => true,
-  () => false,
-);
-beforeEach(() => {
-  if (inMemory) vi.stubEnv("TMPDIR", "/dev/shm");
-});
+beforeEach(async () => void vi.stubEnv("TMPDIR", await quickestPlace()));
 
 const place = vi.hoisted(() => ({}) as { bucket: Bucket; mount: Mount });
 const made = new Map<string, string>();
@@ -50,24 +46,46 @@ const make = (prompt: string) =>
 const share = ({ id }: Generation) => createShare("alice", "alice-name", newShareSchema.parse({ picture: id }));
 
 type Kept = Generation | Pick<Collection, "id" | "title"> | Pick<Share, "id" | "path">;
-type Begun = { kept: Generation; inTrash: Generation; collection: Collection; link: Share; before: Map<string, Kept> };
+type Begun = {
+  kept: Generation;
+  inTrash: Generation;
+  collection: Collection;
+  link: Share;
+  before: Map<string, Kept>;
+  /** What lies in the bucket and on the local disk then. */
+  objects: Map<string, Uint8Array>;
+  cacheDir: string;
+};
 
 async function begin(mode: MountMode): Promise<Begun> {
   place.bucket = simulatedBucket();
   place.mount = place.bucket.mount(mode);
-  await install();
-  generateWith(async (request, options) => {
-    const image = await makeTinyImage(request, options);
-    made.set(request.prompt, sha256(image.bytes));
-    return image;
-  });
+  const { cacheDir } = await install();
+  generateWith(makeKnownImage);
   const [kept, trashed] = [await make("kept"), await make("in the trash")];
   const inTrash = await gallery.trashGeneration("alice", trashed.id);
   const collection = await createCollection("alice", "begun before");
   await gallery.markGeneration("alice", kept.id, { collections: { [collection.id]: true } });
   const link = await share(kept);
-  return { kept, inTrash, collection, link, before: await everything() };
+  await untilSaved();
+  return { kept, inTrash, collection, link, before: await everything(), objects: place.bucket.objects, cacheDir };
 }
+
+/** What was begun once, with a process that has just started. */
+async function beginAgain({ objects, cacheDir }: Begun, mode: MountMode) {
+  place.bucket = simulatedBucket();
+  for (const [name, bytes] of objects) place.bucket.objects.set(name, bytes);
+  place.mount = place.bucket.mount(mode);
+  await installWithCache(cacheDir);
+  generateWith(makeKnownImage);
+  await openedLibrary();
+}
+
+const makeKnownImage: Generator["generate"] = async (request, options) => {
+  const image = await makeTinyImage(request, options);
+  made.set(request.prompt, sha256(image.bytes));
+  return image;
+};
 
 /** All items, collections and links by id; each item must be whole, and its image the very bytes that the generator made. */
 async function everything(): Promise<Map<string, Kept>> {
@@ -101,10 +119,15 @@ async function afterRestart(mode: MountMode) {
   return everything();
 }
 
-/** The outbox of the process before is empty: all that was stored is saved. */
-async function untilSaved() {
-  const isSaved = async () => expect((await gallery.storageStatus()).backlog).toMatchObject({ objects: 0 });
-  await vi.waitFor(isSaved, { timeout: 20_000, interval: 2 });
+/** The outbox is empty: all that was stored is saved. */
+const untilSaved = () => vi.waitFor(checkSaved, { timeout: 20_000, interval: 2 });
+const checkSaved = async () => expect((await gallery.storageStatus()).backlog).toMatchObject({ objects: 0 });
+
+/** Whether the armed fault has come about, be it only while what was answered already is being saved. */
+async function hasStruck() {
+  const struck = () => storage.store?.hasStruck() === true;
+  await vi.waitFor(() => (struck() ? undefined : checkSaved()), { timeout: 20_000, interval: 2 });
+  return struck();
 }
 
 async function afterRebuild() {
@@ -155,12 +178,13 @@ function checkAcknowledged(name: string, begun: Begun, value: unknown, after: Ma
 describe.each(mountModes)("on a bucket mounted in %s mode", (mode) => {
   it.each(changes)("%s", async (name, change) => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
+    const begun = await begin(mode);
     for (const what of faultKinds) {
       for (let call = 1; ; call += 1) {
-        const begun = await begin(mode);
+        await beginAgain(begun, mode);
         storage.store?.arm({ call, what } satisfies Fault);
         const answer = await untilDeath(change(begun));
-        const hasStruck = storage.store?.hasStruck();
+        const isPoint = await hasStruck();
         const after = await afterRestart(mode);
         if (answer !== "died") checkAcknowledged(name, begun, answer, after);
         // Only what was to be changed may differ, and only as a whole.
@@ -175,7 +199,7 @@ describe.each(mountModes)("on a bucket mounted in %s mode", (mode) => {
         // That a link was revoked is remembered for a while.
         const gone = [...ids].filter((id) => !after.has(id) && !(name === "revoking a link" && id === begun.link.id));
         for (const id of gone) expect(objectsOf(id).filter((object) => begun.before.has(id) && !object.includes(".png"))).toEqual([]);
-        if (!hasStruck) break;
+        if (!isPoint) break;
         seen.points += 1;
       }
     }

@@ -3,9 +3,7 @@
  * their catalogs and their mounts, and their clocks differ. Whatever happened, afterwards nothing that was acknowledged is lost, nothing
  * that was erased is back, and all agree.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { access } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, it, vi } from "vitest";
@@ -20,21 +18,25 @@ import { contents } from "@/tests/support/archive-with-history";
 import { type Fault, type FaultyStore, faultKinds, faultyStore } from "@/tests/support/faulty-store";
 import { manifestOf, someImage, someThumbnail } from "@/tests/support/items";
 import { type Bucket, type Mount, type MountMode, mountModes, simulatedBucket } from "@/tests/support/simulated-bucket";
+import { quickestPlace } from "@/tests/support/temporary-folder";
 
 vi.setConfig({ testTimeout: 600_000 });
 
 const people = ["alice", "bob"];
 const schedules = 2000;
 
-// Catalogs by the thousand: in memory where there is such a folder.
-const inMemory = await access("/dev/shm").then(
-  () => "/dev/shm",
-  () => tmpdir(),
-);
-const folders = mkdtempSync(path.join(inMemory, "keepsake-crash-"));
-let folderCount = 0;
-const newFolder = () => path.join(folders, String(folderCount++));
+const folders = mkdtempSync(path.join(await quickestPlace(), "keepsake-crash-"));
+const [begun, inUse] = [path.join(folders, "begun"), path.join(folders, "in-use")];
 afterAll(() => rmSync(folders, { recursive: true, force: true }));
+// A new catalog is a copy of one that was begun once.
+openCatalog(begun).close();
+let folderCount = 0;
+function newFolder(): string {
+  const folder = path.join(inUse, String(folderCount++));
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(path.join(begun, "catalog.sqlite"), path.join(folder, "catalog.sqlite"));
+  return folder;
+}
 
 type Replica = { mount: Mount; store: FaultyStore; archive: Archive; catalog: Catalog; folder: string; skewMs: number };
 type Truth = { acknowledged: Set<string>; erased: Map<string, Replica>; maybeErased: Set<string>; marks: Map<string, Set<string>> };
@@ -216,6 +218,7 @@ it("any two replicas agree in the end, lose nothing and revive nothing", async (
           await check(world);
         } finally {
           for (const { catalog } of world.replicas) catalog.close();
+          rmSync(inUse, { recursive: true, force: true });
         }
         seen.schedules += 1;
         seen.steps += steps.length;

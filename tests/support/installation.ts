@@ -2,9 +2,12 @@
  * An installation for tests of the gallery: folders of its own, a volume whose faults can be armed, a generator that makes tiny real
  * images. A test file mocks the modules that the gallery takes these from, see tests/unit/gallery.test.ts.
  */
+import { cp } from "node:fs/promises";
 import path from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import sharp from "sharp";
 import { type ImageType, imageTypes } from "@/lib/gallery/generation";
+import type { Library } from "@/lib/gallery/library";
 import type { OpenedOutbox } from "@/lib/gallery/outbox/opened";
 import type { GeneratedImage, Generator } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
@@ -17,6 +20,9 @@ type Generate = Generator["generate"];
 
 let folders = { dataDir: "", cacheDir: "" };
 let generate: Generate | null = makeTinyImage;
+
+/** Whatever a process that is gone had begun has ended after this time, and what it held open can be closed. */
+const longestAnswerMs = 5000;
 
 export const storage = { store: null as FaultyStore | null };
 
@@ -45,10 +51,28 @@ export async function install(): Promise<typeof folders> {
   return folders;
 }
 
+/** A new installation with a copy of what another, which rests, keeps on local disk. */
+export async function installWithCache(cacheDir: string): Promise<void> {
+  await install();
+  await cp(cacheDir, folders.cacheDir, { recursive: true });
+}
+
 /** What a new process does: it knows nothing, and opens everything from what lies on disk. The one before reaches storage no more. */
 export function restart(): void {
   storage.store?.die();
-  void processWide("outbox", () => ({ opened: null as OpenedOutbox | null })).opened?.drain.stop(0);
+  const { opened, database } = processWide("outbox", () => ({
+    opened: null as OpenedOutbox | null,
+    database: null as DatabaseSync | null,
+  }));
+  void opened?.drain.stop(0);
+  if (database) setTimeout(() => database.close(), longestAnswerMs).unref();
+  const { opening } = processWide("library", () => ({ opening: null as Promise<Library> | null }));
+  const end = ({ replica, probe, catalog }: Library) => {
+    replica.stop();
+    probe.stop();
+    setTimeout(() => catalog.close(), longestAnswerMs).unref();
+  };
+  opening?.then(end, () => undefined);
   for (const name of ["library", "outbox", "places-taken", "item-turns", "id-clock", "imports"])
     Reflect.deleteProperty(globalThis, Symbol.for(`keepsake.${name}`));
 }
