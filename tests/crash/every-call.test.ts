@@ -2,7 +2,7 @@
  * Everything that changes a gallery, with one fault at every single call to storage, on a mounted bucket in both of its modes: the
  * process dies, or storage refuses, runs full or hangs, before or after the effect. Afterwards comes a restart, then a rebuild.
  */
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Collection } from "@/lib/gallery/collection";
 import { changeCollection, createCollection, listCollections } from "@/lib/gallery/collections";
@@ -18,7 +18,17 @@ import { createShare, listShares, revokeShare } from "@/lib/gallery/shares";
 import { sweep } from "@/lib/gallery/sweep";
 import type { Generator } from "@/lib/generators/generator";
 import { type Fault, faultKinds } from "@/tests/support/faulty-store";
-import { config, generateWith, install, installWithCache, makeTinyImage, restart, storage, untilDeath } from "@/tests/support/installation";
+import {
+  config,
+  endInPeace,
+  generateWith,
+  install,
+  installWithCache,
+  makeTinyImage,
+  restart,
+  storage,
+  untilDeath,
+} from "@/tests/support/installation";
 import { type Bucket, type Mount, type MountMode, mountModes, simulatedBucket } from "@/tests/support/simulated-bucket";
 import { quickestPlace } from "@/tests/support/temporary-folder";
 
@@ -68,7 +78,11 @@ async function begin(mode: MountMode): Promise<Begun> {
   await gallery.markGeneration("alice", kept.id, { collections: { [collection.id]: true } });
   const link = await share(kept);
   await untilSaved();
-  return { kept, inTrash, collection, link, before: await everything(), objects: place.bucket.objects, cacheDir };
+  const before = await everything();
+  const thumbnails = () => readdir(`${cacheDir}/thumbnails`);
+  await vi.waitFor(async () => expect((await thumbnails()).sort()).toEqual([kept, trashed].map(({ id }) => `${id}.webp`)));
+  await endInPeace();
+  return { kept, inTrash, collection, link, before, objects: place.bucket.objects, cacheDir };
 }
 
 /** What was begun once, with a process that has just started. */

@@ -59,22 +59,36 @@ export async function installWithCache(cacheDir: string): Promise<void> {
 
 /** What a new process does: it knows nothing, and opens everything from what lies on disk. The one before reaches storage no more. */
 export function restart(): void {
+  const close = leave();
+  setTimeout(() => void close(), longestAnswerMs).unref();
+}
+
+/** Ends a process that has nothing under way any more: its folders rest from then on. */
+export async function endInPeace(): Promise<void> {
+  await leave()();
+}
+
+/** The process is gone. Returns what closes the databases that it held open. */
+function leave(): () => Promise<void> {
   storage.store?.die();
   const { opened, database } = processWide("outbox", () => ({
     opened: null as OpenedOutbox | null,
     database: null as DatabaseSync | null,
   }));
   void opened?.drain.stop(0);
-  if (database) setTimeout(() => database.close(), longestAnswerMs).unref();
   const { opening } = processWide("library", () => ({ opening: null as Promise<Library> | null }));
   const end = ({ replica, probe, catalog }: Library) => {
     replica.stop();
     probe.stop();
-    setTimeout(() => catalog.close(), longestAnswerMs).unref();
+    return catalog;
   };
-  opening?.then(end, () => undefined);
+  const ended = opening?.then(end, () => null);
   for (const name of ["library", "outbox", "places-taken", "item-turns", "id-clock", "imports"])
     Reflect.deleteProperty(globalThis, Symbol.for(`keepsake.${name}`));
+  return async () => {
+    (await ended)?.close();
+    database?.close();
+  };
 }
 
 /** What is answered, unless the process that works on it dies before at a fault of its storage. */
