@@ -6,6 +6,8 @@ import { type Picture, renderPicture } from "../lib/generators/embedded/render.t
 
 const root = path.join(import.meta.dirname, "..");
 const longSide = 480;
+/** For phones: a column there is about 120 CSS pixels wide. */
+const smallSide = longSide / 2;
 const quality = 80;
 
 /** The prompt stands under the picture for those who do not see it, and so does what it says in German. */
@@ -34,19 +36,23 @@ function draw([prompt, seed, width, height]: Row): Picture {
 }
 
 mkdirSync(path.join(root, "public", "wall"), { recursive: true });
-const pictures: { src: string; width: number; height: number; alt: { en: string; de: string } }[] = [];
+const pictures: { src: string; small: string; width: number; height: number; alt: { en: string; de: string } }[] = [];
 for (const [index, row] of rows.entries()) {
-  const name = `${String(index + 1).padStart(2, "0")}.webp`;
+  const number = String(index + 1).padStart(2, "0");
+  const [name, smallName] = [`${number}.webp`, `${number}-small.webp`];
   const { height, pixels, width } = draw(row);
-  const { info, data } = await sharp(pixels, { raw: { width, height, channels: 4 } })
-    .removeAlpha()
-    .resize({ width: longSide, height: longSide, fit: "inside" })
-    .webp({ quality, effort: 6 })
-    .toBuffer({ resolveWithObject: true });
+  const scaled = (side: number) =>
+    sharp(pixels, { raw: { width, height, channels: 4 } })
+      .removeAlpha()
+      .resize({ width: side, height: side, fit: "inside" })
+      .webp({ quality, effort: 6 })
+      .toBuffer({ resolveWithObject: true });
+  const [{ info, data }, small] = await Promise.all([scaled(longSide), scaled(smallSide)]);
   writeFileSync(path.join(root, "public", "wall", name), data);
+  writeFileSync(path.join(root, "public", "wall", smallName), small.data);
   const [prompt, , , , de] = row;
   const alt = { en: prompt[0]?.toUpperCase() + prompt.slice(1), de };
-  pictures.push({ src: `/wall/${name}`, width: info.width, height: info.height, alt });
+  pictures.push({ src: `/wall/${name}`, small: `/wall/${smallName}`, width: info.width, height: info.height, alt });
   process.stdout.write(`${name}  ${info.width} × ${info.height}  ${Math.ceil(info.size / 1024)} KB  ${prompt}\n`);
 }
 
@@ -67,13 +73,20 @@ await sharp({ create: { width: wide, height: high, channels: 3, background: "whi
   .jpeg({ quality: 82, mozjpeg: true })
   .toFile(path.join(root, "public", "wall", "card.jpg"));
 
-const lines = pictures.map(
-  ({ alt, height, src, width }) => `  { src: "${src}", width: ${width}, height: ${height}, alt: { en: "${alt.en}", de: "${alt.de}" } },`,
-);
+const lines = pictures.map(({ alt, height, small, src, width }) => {
+  const fields = [
+    `src: "${src}"`,
+    `small: "${small}"`,
+    `width: ${width}`,
+    `height: ${height}`,
+    `alt: { en: "${alt.en}", de: "${alt.de}" }`,
+  ];
+  return `  {\n${fields.map((field) => `    ${field},\n`).join("")}  },`;
+});
 writeFileSync(
   path.join(root, "lib", "wall.ts"),
-  `/** The pictures of the landing page's wall, all by the built-in engine. Written by dev/wall.ts. */
-export type WallPicture = { src: string; width: number; height: number; alt: { en: string; de: string } };
+  `/** The pictures of the landing page's wall, all by the built-in engine; \`small\` is half as wide. Written by dev/wall.ts. */
+export type WallPicture = { src: string; small: string; width: number; height: number; alt: { en: string; de: string } };
 
 export const wall: readonly WallPicture[] = [
 ${lines.join("\n")}

@@ -9,10 +9,12 @@ export function PictureWall({ pictures, language }: { pictures: readonly WallPic
     <div className="grid grid-cols-3 items-start gap-2">
       {intoColumns(pictures, drifts.length).map((column, index) => (
         <div key={column[0]?.src ?? index} className={`flex min-w-0 flex-col gap-2 ${drifts[index]}`}>
-          {column.map(({ src, width, height, alt }) => (
+          {column.map(({ src, small, width, height, alt }) => (
             <img
               key={src}
               src={src}
+              srcSet={`${small} ${width / 2}w, ${src} ${width}w`}
+              sizes="(width >= 64rem) 18vw, calc((100vw - 2.5rem) / 3)"
               alt={alt[language]}
               width={width}
               height={height}
