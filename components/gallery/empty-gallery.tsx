@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowUpRight } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { changeDraft } from "@/components/prompt/draft";
@@ -11,6 +12,8 @@ type EmptyGalleryProps = { size: { width: number; height: number }; examples: re
 export function EmptyGallery({ size, examples }: EmptyGalleryProps) {
   const { say } = useWords();
   const { make } = useMaking();
+  const [alive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
   function tryPrompt(prompt: string) {
     changeDraft({ prompt });
     make({ prompt, width: size.width, height: size.height });
@@ -26,6 +29,7 @@ export function EmptyGallery({ size, examples }: EmptyGalleryProps) {
           <li key={prompt} className="border-b border-line">
             <button
               type="button"
+              disabled={!alive}
               className="group flex min-h-14 w-full items-center justify-between gap-4 py-3 text-left hover:text-ink"
               onClick={() => tryPrompt(prompt)}
             >
