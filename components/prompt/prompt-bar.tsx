@@ -73,7 +73,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
     <form
       ref={bar}
       aria-label={say("prompt.form")}
-      className="z-20 w-full max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-3 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:mx-auto sm:max-w-3xl"
+      className="prompt-bar z-20 w-full max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-3 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:mx-auto sm:max-w-3xl"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -146,7 +146,11 @@ function useBarHeight(bar: RefObject<HTMLElement | null>) {
     const element = bar.current;
     if (!element) return;
     const root = document.documentElement.style;
-    const observer = new ResizeObserver(() => root.setProperty("--bar-height", `${element.offsetHeight}px`));
+    const observer = new ResizeObserver(() => {
+      const height = `${element.offsetHeight}px`;
+      // Setting it looks at all of the page again, so not where the style sheet has guessed it.
+      if (getComputedStyle(document.documentElement).getPropertyValue("--bar-height") !== height) root.setProperty("--bar-height", height);
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();
