@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { excerpt } from "@/components/excerpt";
 import { findingOf, queryOf } from "@/components/finding/finding";
-import { FirstShapes } from "@/components/gallery/first-shapes";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
 import { GalleryView } from "@/components/gallery/gallery-view";
 import { MoreToCome } from "@/components/gallery/more-to-come";
-import { shapeRules } from "@/components/gallery/shape";
+import { ShapeRules } from "@/components/gallery/shape-rules";
 import { StorageSilent } from "@/components/gallery/storage-silent";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
 import { PromptBar } from "@/components/prompt/prompt-bar";
@@ -22,6 +20,7 @@ import { findingSchema } from "@/lib/gallery/list-query";
 import type { Engine } from "@/lib/gallery/making";
 import { listEngines } from "@/lib/gallery/models";
 import { toFailure } from "@/lib/http/errors";
+import { styleNonce } from "@/lib/http/style-nonce";
 import { currentTexts, currentWords } from "@/lib/language/current";
 import { features } from "@/lib/site";
 
@@ -81,16 +80,16 @@ async function enginesFor(): Promise<[Engine, ...Engine[]]> {
 
 async function firstPage(owner: string, query: string) {
   const wanted = findingSchema.parse(Object.fromEntries(new URLSearchParams(query)));
-  const [page, collections, { examplePrompts }, sent] = await Promise.all([
+  const [page, collections, { examplePrompts }, nonce] = await Promise.all([
     ifAvailable(listGenerations(owner, wanted)),
     features.collections ? ifAvailable(listCollections(owner)) : [],
     currentTexts(),
-    headers(),
+    styleNonce(),
   ]);
   if (!page || !collections) return <StorageSilent />;
   return (
     <>
-      <FirstShapes rules={shapeRules(page.items)} nonce={sent.get("x-nonce") ?? undefined} />
+      {nonce && <ShapeRules sizes={page.items} nonce={nonce} />}
       {page.catchingUp && <MoreToCome />}
       <GalleryView
         query={query}

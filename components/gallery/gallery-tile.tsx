@@ -21,8 +21,6 @@ type GalleryTileProps = Place &
     onOpen: (id: string) => void;
   };
 
-const onFirstScreen = 8;
-
 /** A picture in the gallery; scrolling past others does not render it again. */
 export const GalleryTile = memo(function GalleryTile({
   item,
@@ -49,7 +47,6 @@ export const GalleryTile = memo(function GalleryTile({
       place={place}
       href={href}
       draggable={draggable}
-      eager={place.index < onFirstScreen}
       onOpen={() => onOpen(item.id)}
       choice={{ chosen, choosing, onChoose }}
       keys={{ f: favorite, v: vary, delete: trash }}

@@ -38,10 +38,10 @@ const directions: Readonly<Record<string, Direction>> = { ArrowLeft: "left", Arr
 export function LightTable({ label, name, shapes, total, choosing, children }: LightTableProps) {
   const table = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const { layout, range } = useWindow(table, shapes);
+  const { layout, range, isLaidOut } = useWindow(table, shapes);
   const [active, setActive] = useState(0);
   const wanted = useRef<number | null>(null);
-  useKeptPosition(name, layout !== null);
+  useKeptPosition(name, isLaidOut);
   const first = range?.first ?? 0;
   const end = range?.end ?? shapes.length;
   const stop = active >= first && active < end ? active : (range?.visible ?? 0);

@@ -3,7 +3,7 @@ import { shapeRules } from "./shape";
 
 type ShapeRulesProps = { sizes: readonly { width: number; height: number }[]; nonce: string | undefined };
 
-/** One rule per offered size, so that the grid has its final layout before any picture or script has loaded. */
+/** One rule per size, so that the grid has its final layout before any picture or script has loaded. */
 export function ShapeRules({ sizes, nonce }: ShapeRulesProps) {
   // The browser hides the nonce from scripts, hence from hydration.
   return (

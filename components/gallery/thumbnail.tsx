@@ -4,8 +4,12 @@ import { useEffect, useState } from "react";
 import type { Generation } from "@/lib/gallery/generation";
 import { isHurrying, whenAtRest } from "./scrolling";
 
+/** So many come at once, the first of them before anything but the page itself; what comes after them waits until it is near. */
+const onFirstScreen = 8;
+const onPhones = 4;
+
 /** The small picture of a tile. One that only flies past is not fetched. */
-export function Thumbnail({ item, eager }: { item: Generation; eager: boolean }) {
+export function Thumbnail({ item, index }: { item: Generation; index: number }) {
   const [wanted, setWanted] = useState(() => !isHurrying());
   useEffect(() => (wanted ? undefined : whenAtRest(() => setWanted(true))), [wanted]);
   return (
@@ -14,7 +18,8 @@ export function Thumbnail({ item, eager }: { item: Generation; eager: boolean })
       alt={item.title ?? item.prompt}
       width={item.width}
       height={item.height}
-      loading={eager ? "eager" : "lazy"}
+      loading={index < onFirstScreen ? "eager" : "lazy"}
+      fetchPriority={index < onPhones ? "high" : "auto"}
       decoding="async"
       className="absolute inset-0 size-full object-cover text-transparent"
     />

@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "@/components/language/words-provider";
-import { useMaking } from "@/components/making/making-provider";
+import { usePreviews } from "@/components/making/making-provider";
 import type { Generation } from "@/lib/gallery/generation";
 import { type Place, placeAttributes } from "./light-table";
 import { Placeholder } from "./placeholder";
@@ -17,7 +17,6 @@ type TileProps = {
   item: Generation;
   place: Place;
   href: string;
-  eager: boolean;
   /** Whether it can be dragged onto something. */
   draggable?: boolean;
   /** Opens the picture; in a new tab its page does. */
@@ -33,8 +32,8 @@ type TileProps = {
 export type Choice = { chosen: boolean; choosing: boolean; onChoose: (id: string, through: boolean) => void };
 
 /** One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. */
-export function Tile({ item, place, href, eager, draggable = false, onOpen, choice, keys, children, corner }: TileProps) {
-  const { previewOf } = useMaking();
+export function Tile({ item, place, href, draggable = false, onOpen, choice, keys, children, corner }: TileProps) {
+  const previewOf = usePreviews();
   const tabIndex = place.active ? 0 : -1;
   const { chosen, choosing, onChoose } = choice;
   const press = useLongPress(() => onChoose(item.id, false));
@@ -69,7 +68,7 @@ export function Tile({ item, place, href, eager, draggable = false, onOpen, choi
       >
         <span className="picture-ground relative block size-full">
           <Placeholder hash={item.placeholder} preview={previewOf(item.id)} />
-          <Thumbnail item={item} eager={eager} />
+          <Thumbnail item={item} index={place.index} />
         </span>
       </a>
       {!item.saved && <SavingMark createdAt={item.createdAt} />}

@@ -45,7 +45,6 @@ export const TrashTile = memo(function TrashTile({
       item={item}
       place={place}
       href={`/gallery/${item.id}`}
-      eager={false}
       onOpen={() => onOpen(item.id)}
       choice={{ chosen, choosing, onChoose }}
       keys={{ r: restore, delete: erase }}

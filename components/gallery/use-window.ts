@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { layOut, type Measures, type Shape, within } from "./layout";
 import { scrolled } from "./scrolling";
 
@@ -19,6 +19,7 @@ const nearest = 700;
  * the style sheet alone.
  */
 export function useWindow(table: RefObject<HTMLElement | null>, shapes: readonly Shape[]) {
+  const isLong = shapes.length > allUpTo;
   const [measures, setMeasures] = useState<Measures | null>(null);
   const layout = useMemo(() => measures && layOut(shapes, measures), [measures, shapes]);
   const [range, setRange] = useState<Range | null>(null);
@@ -27,7 +28,7 @@ export function useWindow(table: RefObject<HTMLElement | null>, shapes: readonly
   const update = useCallback(() => {
     const { layout: known, range: shown } = current.current;
     const element = table.current;
-    if (!known || !element) return;
+    if (!known || known.count <= allUpTo || !element) return;
     const from = -element.getBoundingClientRect().top;
     const to = from + innerHeight;
     const needed = within(known, from - nearest, to + nearest);
@@ -46,13 +47,16 @@ export function useWindow(table: RefObject<HTMLElement | null>, shapes: readonly
       const style = getComputedStyle(element);
       const width = element.clientWidth;
       const [row, gap] = ["--row", "--gap"].map((name) => Number.parseFloat(style.getPropertyValue(name))) as [number, number];
-      setMeasures((known) => (known?.width === width && known.row === row ? known : { width, row, gap }));
+      const keep = () => setMeasures((known) => (known?.width === width && known.row === row ? known : { width, row, gap }));
+      // What is all in the page lies there already: rendering it again may wait until the page answers.
+      if (isLong) keep();
+      else startTransition(keep);
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [table]);
+  }, [isLong, table]);
 
   useLayoutEffect(() => {
     current.current = { layout, range: null };
@@ -61,7 +65,7 @@ export function useWindow(table: RefObject<HTMLElement | null>, shapes: readonly
 
   useEffect(() => scrolled(update), [update]);
 
-  const isLong = layout !== null && layout.count > allUpTo;
-  const shown = isLong && range ? { ...range, end: Math.min(range.end, layout.count), first: Math.min(range.first, layout.count) } : null;
-  return { layout, range: shown };
+  const shown =
+    isLong && layout && range ? { ...range, end: Math.min(range.end, layout.count), first: Math.min(range.first, layout.count) } : null;
+  return { layout, range: shown, isLaidOut: layout !== null || !isLong };
 }

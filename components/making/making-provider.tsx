@@ -18,8 +18,6 @@ type Making = {
   jobs: Job[];
   /** Why the last request was refused, when that concerns the form. */
   refusal: MakingFailure | null;
-  /** The last preview of a picture that was made here, until its own file has loaded. */
-  previewOf: (id: string) => string | null;
   make: (wanted: MakingRequest) => void;
   /** Stops work under way, or takes away what failed. */
   stop: (key: number) => Promise<Stopped>;
@@ -30,12 +28,18 @@ type Making = {
 };
 
 const MakingContext = createContext<Making | null>(null);
+const PreviewsContext = createContext<(id: string) => string | null>(() => null);
 
 /** The pictures in the making. The work goes on wherever one goes, and ends early only by `stop`. */
 export function useMaking(): Making {
   const context = useContext(MakingContext);
   if (!context) throw new Error("useMaking needs a MakingProvider");
   return context;
+}
+
+/** The last preview of a picture that was made here, until its own file has loaded. Whoever needs nothing else is not rendered with every step. */
+export function usePreviews(): (id: string) => string | null {
+  return useContext(PreviewsContext);
 }
 
 export function MakingProvider({ signedIn, children }: { signedIn: boolean; children: ReactNode }) {
@@ -181,13 +185,10 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
   );
 
   const previewOf = useCallback((id: string) => previews.current.get(id) ?? null, []);
-  const value = useMemo(
-    () => ({ jobs, refusal, previewOf, make, stop, retry, lookAgain }),
-    [jobs, refusal, previewOf, make, stop, retry, lookAgain],
-  );
+  const value = useMemo(() => ({ jobs, refusal, make, stop, retry, lookAgain }), [jobs, refusal, make, stop, retry, lookAgain]);
   return (
     <MakingContext value={value}>
-      {children}
+      <PreviewsContext value={previewOf}>{children}</PreviewsContext>
       <p role="status" className="sr-only">
         {announcement}
       </p>

@@ -31,8 +31,9 @@ const listeners = new Set<() => void>();
 function read(): Draft {
   if (current) return current;
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
-    current = { ...empty, ...(kept as Partial<Draft>) };
+    const kept = localStorage.getItem(key);
+    // The very same as on the server where there is none: then nothing need be rendered again.
+    current = kept === null ? empty : { ...empty, ...(JSON.parse(kept) as Partial<Draft>) };
   } catch {
     // Storage is refused in some embedded frames, or holds something else: begin afresh.
     current = empty;

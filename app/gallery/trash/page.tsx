@@ -1,7 +1,5 @@
-import { headers } from "next/headers";
-import { FirstShapes } from "@/components/gallery/first-shapes";
 import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
-import { shapeRules } from "@/components/gallery/shape";
+import { ShapeRules } from "@/components/gallery/shape-rules";
 import { StorageSilent } from "@/components/gallery/storage-silent";
 import { TrashView } from "@/components/gallery/trash-view";
 import { UnlessQuick } from "@/components/gallery/unless-quick";
@@ -9,6 +7,7 @@ import { requirePerson } from "@/lib/auth/session";
 import { listGenerations } from "@/lib/gallery/gallery";
 import { limits, sizes, trashDays } from "@/lib/gallery/generation";
 import { ifAvailable } from "@/lib/gallery/if-available";
+import { styleNonce } from "@/lib/http/style-nonce";
 import { currentWords, titled } from "@/lib/language/current";
 
 export const generateMetadata = titled("title.trash");
@@ -25,11 +24,11 @@ export default async function TrashPage() {
 }
 
 async function firstPage(owner: string) {
-  const [page, sent] = await Promise.all([ifAvailable(listGenerations(owner, { trashed: true })), headers()]);
+  const [page, nonce] = await Promise.all([ifAvailable(listGenerations(owner, { trashed: true })), styleNonce()]);
   if (!page) return <StorageSilent />;
   return (
     <>
-      <FirstShapes rules={shapeRules(page.items)} nonce={sent.get("x-nonce") ?? undefined} />
+      {nonce && <ShapeRules sizes={page.items} nonce={nonce} />}
       <TrashView firstPage={page} asOf={Date.now()} days={trashDays} mostSelected={limits.selection} />
     </>
   );
