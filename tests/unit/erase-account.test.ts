@@ -9,7 +9,7 @@ import { importPictures } from "@/lib/gallery/import";
 import { accountKey, imageName, manifestName, parseAccountTombstone } from "@/lib/gallery/layout";
 import { generationRequestSchema } from "@/lib/gallery/requests";
 import { sweep } from "@/lib/gallery/sweep";
-import { config, install, restart, storage } from "@/tests/support/installation";
+import { config, install, restart, storage, untilDeath } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
 vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
@@ -109,7 +109,7 @@ describe("erasing an account", () => {
     for (let call = 2; ; call += 1) {
       const { id } = await make("ada");
       storage.store?.arm({ call, what: "dies before" });
-      await eraseAccount("ada").catch(() => undefined);
+      await untilDeath(eraseAccount("ada").catch(() => undefined));
       const struck = storage.store?.hasStruck();
       restart();
       expect((await gallery.listGenerations("ada")).items, `call ${call}`).toEqual([]);
