@@ -7,7 +7,8 @@ const rest = 120;
 
 const listeners = new Set<() => void>();
 const waiting = new Set<() => void>();
-let hurrying = false;
+/** Also before the page is alive, on the server, too: what lies below the first screen leaves the line to the scripts. */
+let hurrying = true;
 let last = { top: 0, time: 0 };
 let frame = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,6 +34,8 @@ export const isHurrying = () => hurrying;
 /** Calls back once, when the page has come to rest; gives back how to take that back. */
 export function whenAtRest(act: () => void): () => void {
   waiting.add(act);
+  // The first who waits is told as soon as the page is alive.
+  timer ??= setTimeout(arrive);
   return () => waiting.delete(act);
 }
 

@@ -4,13 +4,13 @@ import { useEffect, useState } from "react";
 import type { Generation } from "@/lib/gallery/generation";
 import { isHurrying, whenAtRest } from "./scrolling";
 
-/** So many come at once, the first of them before anything but the page itself; what comes after them waits until it is near. */
+/** So many come with the page, the first of them before anything else; the rest once it is alive, and when it is near. */
 const onFirstScreen = 8;
 const onPhones = 4;
 
 /** The small picture of a tile. One that only flies past is not fetched. */
 export function Thumbnail({ item, index }: { item: Generation; index: number }) {
-  const [wanted, setWanted] = useState(() => !isHurrying());
+  const [wanted, setWanted] = useState(() => index < onFirstScreen || !isHurrying());
   useEffect(() => (wanted ? undefined : whenAtRest(() => setWanted(true))), [wanted]);
   return (
     <img

@@ -43,9 +43,11 @@ async function opening(page: Page, origin: string): Promise<Figure[]> {
     await page.goto(`${origin}/gallery`);
     times.push(
       await page.evaluate(async () => {
-        const seen = [...document.querySelectorAll<HTMLImageElement>(".tile img[src*='image']")].filter(
+        const seen = [...document.querySelectorAll<HTMLImageElement>(".tile img:not([alt=''])")].filter(
           (image) => image.getBoundingClientRect().top < innerHeight,
         );
+        // Those below the first few get their address from script.
+        while (seen.some((image) => !image.src)) await new Promise(requestAnimationFrame);
         await Promise.all(seen.map((image) => image.decode()));
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return performance.now();

@@ -103,3 +103,23 @@ test("the grid is laid out before any script runs, in sizes that nobody offers, 
     await page.unrouteAll();
   }
 });
+
+test("thumbnails below the first screen leave the line to the scripts, and come after them", async ({ app, page, signIn, allowErrors }) => {
+  const username = newUsername();
+  const wanted = Array.from({ length: 12 }, (_, index) => ({ prompt: `number ${index}`, width: 300, height: 300 }));
+  await bringPictures(await signInByHttp(app, username), app, wanted);
+  allowErrors(/ERR_FAILED/);
+  await signIn(page, username);
+  await page.route("**/*.js", (route) => route.abort());
+  const tiles = page.locator("[data-picture]");
+  const loaded = () =>
+    tiles
+      .locator("img:not([alt=''])")
+      .evaluateAll((images: HTMLImageElement[]) => images.filter(({ naturalWidth }) => naturalWidth > 0).length);
+  await page.goto(`${app}/gallery`);
+  await expect(tiles).toHaveCount(12);
+  expect(await loaded()).toBe(8);
+  await page.unrouteAll();
+  await page.goto(`${app}/gallery`);
+  await expect.poll(loaded).toBe(12);
+});
