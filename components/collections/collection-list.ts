@@ -16,7 +16,7 @@ export type Change = {
 };
 
 /** The server may have read so long before a change what it tells only now, in ms: its clock and ours, and a slow network. */
-const tellingMs = 60_000;
+const tellingMs = 15_000;
 
 const untold: CollectionList = { told: [], asOf: 0, changes: [] };
 
