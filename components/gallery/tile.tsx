@@ -11,6 +11,7 @@ import { SavingMark } from "./saving-mark";
 import { shapeClass, shapeRef } from "./shape";
 import { Thumbnail } from "./thumbnail";
 import { TileAction, TileTabIndex } from "./tile-action";
+import { useLeisure } from "./use-leisure";
 import { useLongPress } from "./use-long-press";
 
 type TileProps = {
@@ -25,17 +26,23 @@ type TileProps = {
   /** Single keys while the tile has the focus, by `KeyboardEvent.key` in lower case. */
   keys: Readonly<Record<string, () => void>>;
   children: ReactNode;
-  corner?: ReactNode;
+  corner: ReactNode;
+  /** Whether the corner shows something; else it is one more action. */
+  cornerShows: boolean;
 };
 
 /** Whether a picture is selected, and whether a click selects because something is. */
 export type Choice = { chosen: boolean; choosing: boolean; onChoose: (id: string, through: boolean) => void };
 
-/** One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. */
-export function Tile({ item, place, href, draggable = false, onOpen, choice, keys, children, corner }: TileProps) {
+/**
+ * One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. Actions are not seen before
+ * somebody points at them, and are most of a tile: they come once the page is alive.
+ */
+export function Tile({ item, place, href, draggable = false, onOpen, choice, keys, children, corner, cornerShows }: TileProps) {
   const previewOf = usePreviews();
   const tabIndex = place.active ? 0 : -1;
   const { chosen, choosing, onChoose } = choice;
+  const hasActions = useLeisure(choosing);
   const press = useLongPress(() => onChoose(item.id, false));
   return (
     <li
@@ -73,9 +80,9 @@ export function Tile({ item, place, href, draggable = false, onOpen, choice, key
       </a>
       {!item.saved && <SavingMark createdAt={item.createdAt} />}
       <TileTabIndex value={tabIndex}>
-        <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />
-        {corner}
-        <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>
+        {hasActions && <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />}
+        {(hasActions || cornerShows) && corner}
+        {hasActions && <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>}
       </TileTabIndex>
     </li>
   );

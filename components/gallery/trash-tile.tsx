@@ -53,6 +53,7 @@ export const TrashTile = memo(function TrashTile({
           {say("trash.daysLeft", { count: daysLeft(item.trashedAt, days, now) })}
         </p>
       }
+      cornerShows
     >
       <TileAction label={say("trash.restore")} onClick={restore}>
         <Undo2 size={16} aria-hidden />
