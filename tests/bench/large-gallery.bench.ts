@@ -61,6 +61,8 @@ async function startAndList(settings: Environment, request: (address: string) =>
     const firstPage = (performance.now() - started) / 1000;
     while ((await page()).catchingUp) await pause(2000);
     for (let n = 0; n < 10; n += 1) await page();
+    // What reading everything has left behind is collected once there is nothing to do.
+    await pause(20_000);
     return { firstPage, megabytes: await residentMegabytes(server.process.pid ?? 0) };
   } finally {
     await server.stop();
