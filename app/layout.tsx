@@ -1,6 +1,5 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/feedback/toaster";
 import { DeclinedNotice } from "@/components/frame/declined-notice";
@@ -15,6 +14,7 @@ import { isOwner } from "@/lib/auth/owner";
 import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { sizes } from "@/lib/gallery/generation";
 import { knownStorageKind } from "@/lib/gallery/storage-status";
+import { documentNonce } from "@/lib/http/style-nonce";
 import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
 import { clientMessages, directionOf, languagesBeside } from "@/lib/language/languages";
 import { site } from "@/lib/site";
@@ -32,17 +32,17 @@ export const viewport: Viewport = { colorScheme: "light dark", width: "device-wi
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Inside the Hub's frame the page gives up its outer margins and its footer.
-  const [person, embedded, sent, language, words] = await Promise.all([
+  const [person, embedded, nonce, language, words] = await Promise.all([
     currentUser(),
     isEmbedded(),
-    headers(),
+    documentNonce(),
     currentLanguage(),
     currentWords(),
   ]);
   return (
     <html lang={language} dir={directionOf(language)} data-embedded={embedded || undefined}>
       <head>
-        <ShapeRules sizes={sizes} nonce={sent.get("x-nonce") ?? undefined} />
+        <ShapeRules sizes={sizes} nonce={nonce} />
       </head>
       <body className="flex min-h-dvh flex-col max-sm:pb-[var(--bar-height,0px)]">
         <a href="#content" className="skip-link">

@@ -41,3 +41,29 @@ export function withChange(list: CollectionList | null, change: Change): Collect
 export function withoutChange(list: CollectionList, change: Change): CollectionList {
   return { ...list, changes: list.changes.filter((other) => other !== change) };
 }
+
+type Mapping = Change["map"];
+
+export function renamed(id: string, title: string): Mapping {
+  return (known) => known.map((other) => (other.id === id ? { ...other, title } : other));
+}
+
+/** One that stands before another, or with null after all. */
+export function moved(id: string, before: string | null): Mapping {
+  return (known) => {
+    const found = known.find((other) => other.id === id);
+    if (!found) return known;
+    const others = known.filter((other) => other !== found);
+    const index = others.findIndex((other) => other.id === before);
+    return others.toSpliced(index === -1 ? others.length : index, 0, found);
+  };
+}
+
+export function without(id: string): Mapping {
+  return (known) => known.filter((other) => other.id !== id);
+}
+
+/** With one that may not be there, at a place. */
+export function withAt(place: number, collection: Collection): Mapping {
+  return (known) => (known.some(({ id }) => id === collection.id) ? known : known.toSpliced(place, 0, collection));
+}

@@ -3,6 +3,7 @@ import { request, requestJson, sentenceOf } from "@/components/api-client";
 import { useToast } from "@/components/feedback/toaster";
 import { useWords } from "@/components/language/words-provider";
 import type { Collection } from "@/lib/gallery/collection";
+import { type Change, moved, renamed, withAt, without } from "./collection-list";
 import { useCollections } from "./collections-provider";
 import { quoted } from "./quoted";
 
@@ -14,15 +15,15 @@ export function useCollectionActions() {
   return useMemo(() => {
     const path = (id: string) => `/api/collections/${id}`;
 
-    async function act(map: (known: readonly Collection[]) => readonly Collection[], send: () => Promise<unknown>): Promise<boolean> {
+    async function act(map: Change["map"], send: () => Promise<unknown>): Promise<{ takeBack: () => void } | null> {
       const takeBack = change(map);
       try {
         await send();
-        return true;
+        return { takeBack };
       } catch (error) {
         takeBack();
         toast(sentenceOf(words, error, "done.notDone"));
-        return false;
+        return null;
       }
     }
 
@@ -30,7 +31,7 @@ export function useCollectionActions() {
     async function create(title: string): Promise<Collection | null> {
       try {
         const made = await requestJson<Collection>("POST", "/api/collections", { body: { title } });
-        change((known) => (has(known, made) ? known : [...known, made]));
+        change(withAt(Number.POSITIVE_INFINITY, made));
         return made;
       } catch (error) {
         toast(sentenceOf(words, error, "done.notDone"));
@@ -38,43 +39,28 @@ export function useCollectionActions() {
       }
     }
 
-    function rename({ id }: Collection, title: string): Promise<boolean> {
-      const renamed = (known: readonly Collection[]) => known.map((other) => (other.id === id ? { ...other, title: title.trim() } : other));
-      return act(renamed, () => request("PATCH", path(id), { body: { title } }));
+    async function rename({ id }: Collection, title: string): Promise<void> {
+      await act(renamed(id, title.trim()), () => request("PATCH", path(id), { body: { title } }));
     }
 
     /** Puts one before another, or with null after all. */
-    function move(collection: Collection, before: string | null): Promise<boolean> {
-      return act(
-        (known) => {
-          const others = known.filter(({ id }) => id !== collection.id);
-          const index = others.findIndex(({ id }) => id === before);
-          return others.toSpliced(index === -1 ? others.length : index, 0, collection);
-        },
-        () => request("PATCH", path(collection.id), { body: { before } }),
-      );
+    async function move({ id }: Collection, before: string | null): Promise<void> {
+      await act(moved(id, before), () => request("PATCH", path(id), { body: { before } }));
     }
 
-    async function remove(collection: Collection): Promise<boolean> {
+    async function remove(collection: Collection): Promise<void> {
       const place = (collections ?? []).findIndex(({ id }) => id === collection.id);
-      const done = await act(
-        (known) => known.filter(({ id }) => id !== collection.id),
-        () => request("DELETE", path(collection.id)),
-      );
-      const undo = () =>
-        act(
-          (known) => (has(known, collection) ? known : known.toSpliced(place, 0, collection)),
-          () => request("PATCH", path(collection.id), { body: { removed: false } }),
-        );
+      const done = await act(without(collection.id), () => request("DELETE", path(collection.id)));
+      if (!done) return;
+      async function undo(removal: { takeBack: () => void }) {
+        removal.takeBack();
+        const back = await act(withAt(place, collection), () => request("PATCH", path(collection.id), { body: { removed: false } }));
+        if (!back) change(without(collection.id));
+      }
       const told = words.say("done.collectionRemoved", { title: quoted(words, collection.title) });
-      if (done) toast(told, { label: words.say("done.undo"), run: () => void undo() }, "collections");
-      return done;
+      toast(told, { label: words.say("done.undo"), run: () => void undo(done) }, "collections");
     }
 
     return { create, rename, move, remove };
   }, [change, collections, toast, words]);
-}
-
-function has(collections: readonly Collection[], { id }: Collection): boolean {
-  return collections.some((other) => other.id === id);
 }

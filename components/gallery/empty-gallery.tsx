@@ -1,10 +1,10 @@
 "use client";
 
 import { ArrowUpRight } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { changeDraft } from "@/components/prompt/draft";
+import { useAlive } from "@/components/use-alive";
 
 type EmptyGalleryProps = { size: { width: number; height: number }; examples: readonly string[] };
 
@@ -12,8 +12,7 @@ type EmptyGalleryProps = { size: { width: number; height: number }; examples: re
 export function EmptyGallery({ size, examples }: EmptyGalleryProps) {
   const { say } = useWords();
   const { make } = useMaking();
-  const [alive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
+  const alive = useAlive();
   function tryPrompt(prompt: string) {
     changeDraft({ prompt });
     make({ prompt, width: size.width, height: size.height });

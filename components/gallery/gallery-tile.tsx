@@ -51,7 +51,7 @@ export const GalleryTile = memo(function GalleryTile({
       choice={{ chosen, choosing, onChoose }}
       keys={{ f: favorite, v: vary, delete: trash }}
       corner={<FavoriteMark favorite={item.favorite} onToggle={favorite} />}
-      cornerShows={item.favorite}
+      showsActions={item.favorite}
     >
       <TileAction label={say("gallery.vary")} onClick={vary}>
         <Shuffle size={16} aria-hidden />

@@ -7,7 +7,7 @@ const rest = 120;
 
 const listeners = new Set<() => void>();
 const waiting = new Set<() => void>();
-/** Also before the page is alive, on the server, too: what lies below the first screen leaves the line to the scripts. */
+/** Also before the page is alive, on the server, too: all but the first pictures leave the line to the scripts. */
 let hurrying = true;
 let last = { top: 0, time: 0 };
 let frame = 0;

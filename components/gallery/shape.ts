@@ -1,12 +1,12 @@
 import type { RefCallback } from "react";
 import { ratio, type Shape, spanOf } from "./layout";
 
-/** Class of a size: `ShapeRules` gives the offered sizes their ratio before any script runs. */
+/** Class of a size: `ShapeRules` gives the offered sizes, and those on the page, their ratio before any script runs. */
 export function shapeClass({ width, height }: Shape): string {
   return `tile shape-${width}x${height}`;
 }
 
-/** Gives an element its true shape by script: for sizes that no rule was rendered for. */
+/** Gives an element its true shape by script: it may have come after the page, in a size that no rule was rendered for. */
 export function shapeRef({ width, height }: Shape): RefCallback<HTMLElement> {
   return (element) => {
     if (!element) return;

@@ -5,12 +5,12 @@ import type { Generation } from "@/lib/gallery/generation";
 import { isHurrying, whenAtRest } from "./scrolling";
 
 /** So many come with the page, the first of them before anything else; the rest once it is alive, and when it is near. */
-const onFirstScreen = 8;
+const atFirst = 8;
 const onPhones = 4;
 
 /** The small picture of a tile. One that only flies past is not fetched. */
 export function Thumbnail({ item, index }: { item: Generation; index: number }) {
-  const [wanted, setWanted] = useState(() => index < onFirstScreen || !isHurrying());
+  const [wanted, setWanted] = useState(() => index < atFirst || !isHurrying());
   useEffect(() => (wanted ? undefined : whenAtRest(() => setWanted(true))), [wanted]);
   return (
     <img
@@ -18,7 +18,7 @@ export function Thumbnail({ item, index }: { item: Generation; index: number }) 
       alt={item.title ?? item.prompt}
       width={item.width}
       height={item.height}
-      loading={index < onFirstScreen ? "eager" : "lazy"}
+      loading={index < atFirst ? "eager" : "lazy"}
       fetchPriority={index < onPhones ? "high" : "auto"}
       decoding="async"
       className="absolute inset-0 size-full object-cover text-transparent"

@@ -27,22 +27,22 @@ type TileProps = {
   keys: Readonly<Record<string, () => void>>;
   children: ReactNode;
   corner: ReactNode;
-  /** Whether the corner shows something; else it is one more action. */
-  cornerShows: boolean;
+  /** Whether any of these is seen before somebody points at the tile. */
+  showsActions: boolean;
 };
 
 /** Whether a picture is selected, and whether a click selects because something is. */
 export type Choice = { chosen: boolean; choosing: boolean; onChoose: (id: string, through: boolean) => void };
 
 /**
- * One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. Actions are not seen before
- * somebody points at them, and are most of a tile: they come once the page is alive.
+ * One picture on the light table; `children` are its quiet actions, `corner` is what stands apart from them. They are most of a tile: those
+ * that nobody sees before they point at it come once the page is alive, or they do.
  */
-export function Tile({ item, place, href, draggable = false, onOpen, choice, keys, children, corner, cornerShows }: TileProps) {
+export function Tile({ item, place, href, draggable = false, onOpen, choice, keys, children, corner, showsActions }: TileProps) {
   const previewOf = usePreviews();
   const tabIndex = place.active ? 0 : -1;
   const { chosen, choosing, onChoose } = choice;
-  const hasActions = useLeisure(choosing);
+  const [hasActions, bringActions] = useLeisure(showsActions || choosing || place.active);
   const press = useLongPress(() => onChoose(item.id, false));
   return (
     <li
@@ -51,6 +51,7 @@ export function Tile({ item, place, href, draggable = false, onOpen, choice, key
       data-picture={item.id}
       data-chosen={chosen || undefined}
       {...placeAttributes(place)}
+      onPointerEnter={bringActions}
       onKeyDown={(event) => {
         const act = event.key.toLowerCase() === "x" ? () => onChoose(item.id, event.shiftKey) : keys[event.key.toLowerCase()];
         if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -80,9 +81,13 @@ export function Tile({ item, place, href, draggable = false, onOpen, choice, key
       </a>
       {!item.saved && <SavingMark createdAt={item.createdAt} />}
       <TileTabIndex value={tabIndex}>
-        {hasActions && <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />}
-        {(hasActions || cornerShows) && corner}
-        {hasActions && <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>}
+        {hasActions && (
+          <>
+            <ChoiceMark chosen={chosen} onChoose={(through) => onChoose(item.id, through)} />
+            {corner}
+            <div className="tile-actions absolute right-1.5 bottom-1.5 flex gap-1.5">{children}</div>
+          </>
+        )}
       </TileTabIndex>
     </li>
   );

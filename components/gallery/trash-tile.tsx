@@ -53,7 +53,7 @@ export const TrashTile = memo(function TrashTile({
           {say("trash.daysLeft", { count: daysLeft(item.trashedAt, days, now) })}
         </p>
       }
-      cornerShows
+      showsActions
     >
       <TileAction label={say("trash.restore")} onClick={restore}>
         <Undo2 size={16} aria-hidden />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { whenIdle } from "./when-idle";
 
 const waiting = new Set<() => void>();
@@ -6,17 +6,21 @@ const waiting = new Set<() => void>();
 const inOneGo = 2;
 let isUnderWay = false;
 
-/** False while the page comes to life, then true when the browser has the leisure, for a few components after the other; at once if it is urgent. */
-export function useLeisure(urgent: boolean): boolean {
-  const [free, setFree] = useState(urgent);
+/**
+ * False while the page comes to life, then true when the browser has the leisure, for a few components after the other; at once when it is
+ * urgent or hurried. Once true, it stays: what has come may have the focus.
+ */
+export function useLeisure(urgent: boolean): [isFree: boolean, hurry: () => void] {
+  const [isFree, setFree] = useState(urgent);
+  const hurry = useCallback(() => setFree(true), []);
   useEffect(() => {
-    if (free) return;
-    const act = () => setFree(true);
-    waiting.add(act);
+    if (isFree) return;
+    if (urgent) return hurry();
+    waiting.add(hurry);
     begin();
-    return () => void waiting.delete(act);
-  }, [free]);
-  return free || urgent;
+    return () => void waiting.delete(hurry);
+  }, [hurry, isFree, urgent]);
+  return [isFree || urgent, hurry];
 }
 
 function begin(): void {

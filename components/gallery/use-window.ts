@@ -65,7 +65,8 @@ export function useWindow(table: RefObject<HTMLElement | null>, shapes: readonly
 
   useEffect(() => scrolled(update), [update]);
 
-  const shown =
-    isLong && layout && range ? { ...range, end: Math.min(range.end, layout.count), first: Math.min(range.first, layout.count) } : null;
+  // One that has just become long goes on with what was there.
+  const near = isLong && layout ? (range ?? { first: 0, end: allUpTo, visible: 0 }) : null;
+  const shown = near && layout ? { ...near, end: Math.min(near.end, layout.count), first: Math.min(near.first, layout.count) } : null;
   return { layout, range: shown, isLaidOut: layout !== null || !isLong };
 }

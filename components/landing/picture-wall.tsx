@@ -13,7 +13,7 @@ export function PictureWall({ pictures, language }: { pictures: readonly WallPic
             <img
               key={src}
               src={src}
-              srcSet={`${small} ${width / 2}w, ${src} ${width}w`}
+              srcSet={`${small} ${Math.round(width / 2)}w, ${src} ${width}w`}
               sizes="(width >= 64rem) 18vw, calc((100vw - 2.5rem) / 3)"
               alt={alt[language]}
               width={width}

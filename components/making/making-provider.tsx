@@ -37,7 +37,7 @@ export function useMaking(): Making {
   return context;
 }
 
-/** The last preview of a picture that was made here, until its own file has loaded. Whoever needs nothing else is not rendered with every step. */
+/** The last preview of a picture that was made here. Whoever needs nothing else is not rendered with every step. */
 export function usePreviews(): (id: string) => string | null {
   return useContext(PreviewsContext);
 }

@@ -6,6 +6,7 @@ import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { nameOfModel } from "@/components/making/next-steps";
+import { useAlive } from "@/components/use-alive";
 import { AllowNote } from "./allow-note";
 import { changeDraft, useDraft } from "./draft";
 import { EngineChoice } from "./engine-choice";
@@ -34,7 +35,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
   const chosen = useEngine(draft, engines, scopes);
   const { engine, isAllowed, model } = chosen;
   const { jobs, refusal, make, stop } = useMaking();
-  const [alive, setAlive] = useState(false);
+  const alive = useAlive();
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const bar = useRef<HTMLFormElement>(null);
@@ -42,7 +43,6 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
   const note = known(`engine.${engine.id}.note`) ?? engine.note;
   const running = jobs.filter((job) => job.state.phase !== "failed");
 
-  useEffect(() => setAlive(true), []);
   useBarHeight(bar);
 
   const onPrompt = useCallback((prompt: string) => {

@@ -51,6 +51,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/gallery/nothing",
       ]) {
         await page.goto(app + path);
+        // What one does with a picture comes into its tile a moment after the page.
+        const tiles = page.locator("li[data-picture]");
+        if ((await tiles.count()) > 0) await expect(tiles.last().getByRole("button").last()).toBeAttached();
         await expectNothingFound(page, path);
       }
       await page.goto(`${app}/gallery/${trashed.id}`);

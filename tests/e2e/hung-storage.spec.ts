@@ -37,7 +37,6 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
     };
     const askAll = async () => {
       for (const [name, ask] of Object.entries(asked)) expect((await ask()).status, name).toBeLessThan(400);
-      await signInByHttp(origin, newUsername());
     };
     await askAll();
 
@@ -57,7 +56,10 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
     await askAll();
     // None of all this has waited for storage: what does is still waiting.
     expect(isGivenUp).toBe(false);
-    for (; Date.now() < end; await pause(750)) await askAll();
+    for (; Date.now() < end; await pause(750)) {
+      await askAll();
+      await signInByHttp(origin, newUsername());
+    }
     expect((await lost).status).toBe(503);
     const events = await (await made).text();
     expect(events).toContain("event: stored");

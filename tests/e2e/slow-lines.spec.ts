@@ -104,7 +104,7 @@ test("the grid is laid out before any script runs, in sizes that nobody offers, 
   }
 });
 
-test("thumbnails below the first screen leave the line to the scripts, and come after them", async ({ app, page, signIn, allowErrors }) => {
+test("all thumbnails but the first leave the line to the scripts, and come after them", async ({ app, page, signIn, allowErrors }) => {
   const username = newUsername();
   const wanted = Array.from({ length: 12 }, (_, index) => ({ prompt: `number ${index}`, width: 300, height: 300 }));
   await bringPictures(await signInByHttp(app, username), app, wanted);

@@ -3,7 +3,11 @@ import {
   type Change,
   type CollectionList,
   collectionsOf,
+  moved,
+  renamed,
+  withAt,
   withChange,
+  without,
   withoutChange,
   withTold,
 } from "@/components/collections/collection-list";
@@ -20,11 +24,7 @@ const collection = (id: string, title = id): Collection => ({
 const named = (ids: string) => [...ids].map((id) => collection(id));
 const shown = (list: CollectionList) => collectionsOf(list).map(({ title }) => title);
 const now = Date.parse("2026-11-21T10:00:00.000Z");
-const without = (id: string, at = now): Change => ({ map: (known) => known.filter((other) => other.id !== id), at });
-const titled = (id: string, title: string, at = now): Change => ({
-  map: (known) => known.map((other) => (other.id === id ? collection(id, title) : other)),
-  at,
-});
+const changing = (map: Change["map"], at = now): Change => ({ map, at });
 
 describe("what is known of the collections", () => {
   it("is what was told last, whatever comes of earlier", () => {
@@ -34,21 +34,34 @@ describe("what is known of the collections", () => {
   });
 
   it("keeps a change that the server did not know of yet when it read what it tells now", () => {
-    const changed = withChange(withTold(null, named("abc"), now - 5000), without("b"));
+    const changed = withChange(withTold(null, named("abc"), now - 5000), changing(without("b")));
     expect(shown(changed)).toEqual(["a", "c"]);
     expect(shown(withTold(changed, named("abc"), now + 1000))).toEqual(["a", "c"]);
   });
 
   it("believes the server again when it must have known", () => {
-    const changed = withChange(withTold(null, named("abc"), now), without("b"));
+    const changed = withChange(withTold(null, named("abc"), now), changing(without("b")));
     expect(shown(withTold(changed, named("abc"), now + 3_600_000))).toEqual(["a", "b", "c"]);
   });
 
   it("takes one change back, and keeps what was changed before and after it", () => {
-    const refused = without("b");
-    const list = [titled("a", "A"), refused, titled("c", "C")].reduce<CollectionList>(withChange, withTold(null, named("abc"), now));
+    const refused = changing(without("b"));
+    const list = [changing(renamed("a", "A")), refused, changing(renamed("c", "C"))].reduce<CollectionList>(
+      withChange,
+      withTold(null, named("abc"), now),
+    );
     expect(shown(list)).toEqual(["A", "C"]);
     expect(shown(withoutChange(list, refused))).toEqual(["A", "b", "C"]);
+  });
+
+  it("shows what the server tells of one that was moved, brought back or removed elsewhere", () => {
+    const list = withChange(withTold(null, named("abc"), now), changing(moved("c", "a")));
+    expect(shown(list)).toEqual(["c", "a", "b"]);
+    expect(shown(withTold(list, [...named("ab"), collection("c", "C")], now + 1))).toEqual(["C", "a", "b"]);
+    expect(shown(withTold(list, named("ab"), now + 1))).toEqual(["a", "b"]);
+    const back = withChange(withTold(null, named("ac"), now), changing(withAt(1, collection("b"))));
+    expect(shown(back)).toEqual(["a", "b", "c"]);
+    expect(shown(withTold(back, [collection("a"), collection("b", "B")], now + 1))).toEqual(["a", "B"]);
   });
 
   it("begins with a change where nothing was told yet", () => {
