@@ -1,11 +1,16 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Archive, openArchive } from "@/lib/gallery/archive";
 import { newId } from "@/lib/gallery/id";
 import * as layout from "@/lib/gallery/layout";
 import type { Manifest } from "@/lib/gallery/manifest";
 import { type Problem, verifyArchive } from "@/lib/gallery/verify";
+import { openVolume } from "@/lib/storage/volume";
 import { manifestOf, someImage, someThumbnail } from "@/tests/support/items";
 import { type MemoryStore, memoryStore } from "@/tests/support/memory-store";
+import { temporaryFolder } from "@/tests/support/temporary-folder";
 
 const anHourAgo = Date.now() - 3_700_000;
 let store: MemoryStore;
@@ -110,5 +115,19 @@ describe("verifying an archive", () => {
 
   it("says that there is no archive rather than that it is whole", async () => {
     await expect(verifyArchive(memoryStore(), { repair: true, onProblem: () => {} })).rejects.toThrow(/no archive here/);
+  });
+});
+
+describe("npm run verify-archive", () => {
+  it("reads a folder, says what is in it, and ends", async () => {
+    const folder = await temporaryFolder();
+    const written = await openArchive(openVolume({ folder }), null);
+    await written.keep(manifestOf("ada", { now: anHourAgo }), someImage, someThumbnail, new AbortController().signal);
+    const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
+    const [program, ...parameters] = (scripts["verify-archive"] ?? "").split(" ");
+    expect(program).toBe("node");
+    const { stdout } = await promisify(execFile)(process.execPath, parameters, { env: { ...process.env, DATA_DIR: folder } });
+    expect(stdout).toContain("Whole pictures: 1,");
+    expect(stdout).toContain("0 damaged, 0 unreadable");
   });
 });

@@ -78,10 +78,11 @@ export function startFileThreads(settings: Settings = {}): FileThreads {
     const worker = new Worker(/* turbopackIgnore: true */ file, { env: {}, execArgv: [], name: "files" });
     const thread: Thread = { worker, call: null };
     threads.add(thread);
-    worker.unref();
     worker.on("message", (answer: Answer) => receive(thread, answer));
     worker.on("error", (error) => lose(thread, error as Error));
     worker.on("exit", () => lose(thread, new Error("the thread for files has ended")));
+    // Not before: whoever listens for messages is waited for.
+    worker.unref();
     return thread;
   }
 
