@@ -14,6 +14,7 @@ import { withoutWords } from "@/lib/gallery/label/without";
 import { type Library, untilWhole, withLibrary } from "@/lib/gallery/library";
 import { readThumbnail, readWhole } from "@/lib/gallery/picture-bytes";
 import { sha256 } from "@/lib/gallery/sealed-json";
+import { isExpired } from "@/lib/gallery/shares";
 import { Failure } from "@/lib/http/errors";
 
 /** A picture as a link shows it: `words` are null unless the link carries them. */
@@ -100,8 +101,7 @@ async function find(library: Library, token: string): Promise<Document<"share">>
   await untilWhole(library, patienceMs);
   const share = library.catalog.documents.shareOf(token);
   if (!share) throw new Failure("share_unknown");
-  const { removedAt, expiresAt } = share.fields;
-  if (removedAt || (expiresAt && Date.parse(expiresAt) <= Date.now())) throw new Failure("share_ended");
+  if (share.fields.removedAt || isExpired(share)) throw new Failure("share_ended");
   return share;
 }
 

@@ -109,7 +109,8 @@ function present(library: Library, document: Document<"share">): Share {
   };
 }
 
-function isExpired({ fields: { expiresAt } }: Document<"share">): boolean {
+/** Whether a link has run out. */
+export function isExpired({ fields: { expiresAt } }: Document<"share">): boolean {
   return Boolean(expiresAt) && Date.parse(expiresAt ?? "") <= Date.now();
 }
 
