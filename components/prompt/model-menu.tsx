@@ -54,6 +54,8 @@ export function ModelMenu({ id, models, chosen, onChoose, onClosed }: ModelMenuP
         if (wanted.trim() && found[0]) onChoose(found[0].id);
         close();
       }}
+      // A click that comes of an arrow key has no pointer: it only moves on.
+      onClick={({ detail, target }) => detail > 0 && target instanceof Element && target.closest("label") && close()}
     >
       {isOpen && (
         <>
@@ -71,7 +73,7 @@ export function ModelMenu({ id, models, chosen, onChoose, onClosed }: ModelMenuP
           <fieldset>
             <legend className="sr-only">{say("prompt.model")}</legend>
             {found.map((model) => (
-              <ModelRow key={model.id} model={model} isChosen={model.id === chosen.id} onChoose={() => onChoose(model.id)} onDone={close} />
+              <ModelRow key={model.id} model={model} isChosen={model.id === chosen.id} onChoose={() => onChoose(model.id)} />
             ))}
           </fieldset>
           {found.length === 0 && <p className="px-3 py-4 text-small text-muted">{say("prompt.noModel")}</p>}
@@ -81,9 +83,9 @@ export function ModelMenu({ id, models, chosen, onChoose, onClosed }: ModelMenuP
   );
 }
 
-type ModelRowProps = { model: ImageModel; isChosen: boolean; onChoose: () => void; onDone: () => void };
+type ModelRowProps = { model: ImageModel; isChosen: boolean; onChoose: () => void };
 
-function ModelRow({ model, isChosen, onChoose, onDone }: ModelRowProps) {
+function ModelRow({ model, isChosen, onChoose }: ModelRowProps) {
   const words = useWords();
   const facts = [
     ...(model.provider ? [model.provider] : []),
@@ -91,12 +93,9 @@ function ModelRow({ model, isChosen, onChoose, onDone }: ModelRowProps) {
     ...(model.gated ? [words.say("prompt.gated")] : []),
   ];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the menu, arrows choose the radio button inside and Enter closes
     <label
       title={model.id}
       className="flex min-h-11 items-center gap-3 rounded-picture px-3 py-2 hover:bg-wash has-focus-visible:outline-2 has-focus-visible:outline-ink"
-      // A click that comes of an arrow key has no pointer: it only moves on.
-      onClick={(event) => event.detail > 0 && onDone()}
     >
       <input type="radio" name="model" className="sr-only" checked={isChosen} onChange={onChoose} />
       <span className="min-w-0 flex-1">
