@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, type Ref, useId } from "react";
+import { buttonClass } from "@/components/button";
 
 type DialogProps = {
   /** Open it with `showModal()`. */
@@ -8,13 +9,15 @@ type DialogProps = {
   title: string;
   text?: string;
   isWide?: boolean;
+  /** For a button at the foot that only closes it. */
+  closeLabel?: string;
   /** Called with the value of the button that closed it; empty after Escape. */
   onClose?: (answer: string) => void;
   children: ReactNode;
 };
 
 /** The platform's own dialog, under a title: it holds the focus and closes with Escape. */
-export function Dialog({ ref, title, text, isWide = false, onClose, children }: DialogProps) {
+export function Dialog({ ref, title, text, isWide = false, closeLabel, onClose, children }: DialogProps) {
   const [titleId, textId] = [useId(), useId()];
   return (
     <dialog
@@ -40,6 +43,13 @@ export function Dialog({ ref, title, text, isWide = false, onClose, children }: 
           )}
         </div>
         {children}
+        {closeLabel && (
+          <form method="dialog" className="flex justify-end">
+            <button type="submit" className={buttonClass("quiet")}>
+              {closeLabel}
+            </button>
+          </form>
+        )}
       </div>
     </dialog>
   );

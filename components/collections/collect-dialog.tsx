@@ -1,7 +1,6 @@
 "use client";
 
 import { type Ref, useEffect, useRef } from "react";
-import { buttonClass } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 import type { Collection } from "@/lib/gallery/collection";
@@ -31,6 +30,7 @@ export function CollectDialog({ ref, items, onChanged }: CollectDialogProps) {
   return (
     <Dialog
       ref={ref}
+      closeLabel={say("collections.done")}
       title={say("collections.title")}
       text={items.length === 1 ? say("collections.several") : say("pictures", { count: items.length })}
     >
@@ -44,11 +44,6 @@ export function CollectDialog({ ref, items, onChanged }: CollectDialogProps) {
         </ul>
       )}
       <NewCollection onCreated={(made) => change(made, true)} />
-      <form method="dialog" className="flex justify-end">
-        <button type="submit" className={buttonClass("quiet")}>
-          {say("collections.done")}
-        </button>
-      </form>
     </Dialog>
   );
 }

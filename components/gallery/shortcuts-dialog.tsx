@@ -1,7 +1,6 @@
 "use client";
 
 import { useRef } from "react";
-import { buttonClass } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
 import { useKeys } from "@/components/use-keys";
@@ -31,7 +30,7 @@ export function ShortcutsDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   useKeys({ "?": () => dialog.current?.showModal() });
   return (
-    <Dialog ref={dialog} title={say("keys.title")} isWide>
+    <Dialog ref={dialog} closeLabel={say("frame.close")} title={say("keys.title")} isWide>
       <dl className="text-small">
         {shortcuts.map(([keys, what]) => (
           <div key={what} className="flex justify-between gap-6 border-b border-line py-2">
@@ -42,11 +41,6 @@ export function ShortcutsDialog() {
           </div>
         ))}
       </dl>
-      <form method="dialog" className="flex justify-end">
-        <button type="submit" className={buttonClass("quiet")}>
-          {say("frame.close")}
-        </button>
-      </form>
     </Dialog>
   );
 }

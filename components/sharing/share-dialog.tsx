@@ -25,13 +25,13 @@ export function ShareDialog({ ref, of }: ShareDialogProps) {
   const { say } = useWords();
   const [made, setMade] = useState<Share | null>(null);
   return (
-    <Dialog ref={ref} title={say(made ? "sharing.made" : "sharing.title")} onClose={() => setMade(null)}>
+    <Dialog
+      ref={ref}
+      closeLabel={say(made ? "collections.done" : "sharing.keep")}
+      title={say(made ? "sharing.made" : "sharing.title")}
+      onClose={() => setMade(null)}
+    >
       {made ? <MadeLink share={made} /> : <NewLink of={of} onMade={setMade} />}
-      <form method="dialog" className="flex justify-end">
-        <button type="submit" className={buttonClass("quiet")}>
-          {say(made ? "collections.done" : "sharing.keep")}
-        </button>
-      </form>
     </Dialog>
   );
 }
