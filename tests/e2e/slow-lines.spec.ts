@@ -5,6 +5,9 @@ import { newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
+// A picture grows out of its tile when the viewer opens; where it lies is measured when it has.
+test.use({ reducedMotion: "reduce" });
+
 const devices = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
 
 /** Sizes that the form does not offer: no page has a rule for them by itself. */
