@@ -1,3 +1,4 @@
+import { notYetTold } from "@/components/not-yet-told";
 import type { Collection } from "@/lib/gallery/collection";
 
 /** What the server told of a person's collections, and what was changed here since. Pure: state in, state out. */
@@ -15,9 +16,6 @@ export type Change = {
   at: number;
 };
 
-/** The server may have read so long before a change what it tells only now, in ms: its clock and ours, and a slow network. */
-const tellingMs = 15_000;
-
 const untold: CollectionList = { told: [], asOf: 0, changes: [] };
 
 /** The collections as they are shown. */
@@ -25,10 +23,10 @@ export function collectionsOf({ told, changes }: CollectionList): readonly Colle
   return changes.reduce((collections, { map }) => map(collections), told);
 }
 
-/** What the server tells now. Something older than what is known changes nothing: it came from the history of the browser. */
-export function withTold(list: CollectionList | null, told: readonly Collection[], asOf: number): CollectionList {
+/** What the server tells; `now` in ms since the epoch. Something older than what is known changes nothing: it came from the history of the browser. */
+export function withTold(list: CollectionList | null, told: readonly Collection[], asOf: number, now: number): CollectionList {
   if (list && list.asOf >= asOf) return list;
-  return { told, asOf, changes: list?.changes.filter(({ at }) => at > asOf - tellingMs) ?? [] };
+  return { told, asOf, changes: notYetTold(list?.changes ?? [], now) };
 }
 
 /** With a change that the server is being asked for. */

@@ -26,7 +26,7 @@ export function CollectionsProvider({ children }: { children: ReactNode }) {
     setList((before) => withChange(before, change));
     return () => setList((before) => before && withoutChange(before, change));
   }, []);
-  const tell = useCallback<Known["tell"]>((told, asOf) => setList((before) => withTold(before, told, asOf)), []);
+  const tell = useCallback<Known["tell"]>((told, asOf) => setList((before) => withTold(before, told, asOf, Date.now())), []);
   const refresh = useCallback(async () => {
     const asOf = Date.now();
     const answer = await requestJson<{ collections: Collection[] }>("GET", "/api/collections").catch(() => null);

@@ -26,13 +26,13 @@ export function useMembership() {
         if (items.length > 0 && isIn) toast(say("done.alreadyCollected", { title }));
         return;
       }
-      change({ type: "placed all", items: moving.map((item) => moved(item, collection.id, isIn)) });
+      change({ type: "placed", items: moving.map((item) => moved(item, collection.id, isIn)) });
       const refused = await changeMany(
         words,
         moving.map(({ id }) => id),
         { collections: { [collection.id]: isIn } },
       );
-      if (refused.size > 0) change({ type: "placed all", items: moving.filter(({ id }) => refused.has(id)) });
+      if (refused.size > 0) change({ type: "placed", items: moving.filter(({ id }) => refused.has(id)) });
       const done = moving.filter(({ id }) => !refused.has(id)).map((item) => moved(item, collection.id, isIn));
       const [reason] = refused.values();
       if (reason) toast(done.length === 0 ? reason : say("done.manyNotChanged", { pictures: pictures(refused.size), reason }));

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { requestJson, sentenceOf } from "@/components/api-client";
-import { type Shelf, type ShelfName, shelfOf } from "@/components/gallery/shelves";
+import { type Shelf, type ShelfName, shelfOf } from "@/components/gallery/shelf";
 import { useKnownShelf, useShelf, useShelfChange } from "@/components/gallery/shelves-provider";
 import { useWords } from "@/components/language/words-provider";
 import type { GenerationPage } from "@/lib/gallery/generation";

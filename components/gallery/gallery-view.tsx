@@ -28,7 +28,7 @@ import { GalleryTile } from "./gallery-tile";
 import { LightTable } from "./light-table";
 import { LoadMore } from "./load-more";
 import { NotSavedNotice } from "./not-saved-notice";
-import { queryOfShelf } from "./shelves";
+import { queryOfShelf } from "./shelf";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { useItemActions } from "./use-item-actions";
 import { useMore } from "./use-more";

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
-import type { Shelf, ShelfName } from "./shelves";
+import type { Shelf, ShelfName } from "./shelf";
 import type { More } from "./use-more";
 
 const screensAhead = "4000px 0px";

@@ -1,24 +1,29 @@
 "use client";
 
-import { createContext, type Dispatch, type ReactNode, useContext, useEffect, useReducer } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useReducer } from "react";
 import { CollectionsProvider } from "@/components/collections/collections-provider";
 import type { GenerationPage } from "@/lib/gallery/generation";
-import { changeShelves, type Shelf, type ShelfChange, type ShelfName, type Shelves } from "./shelves";
+import type { Shelf, ShelfName } from "./shelf";
+import { changeShelves, nothingKnown, type ShelfChange, type Shelves } from "./shelves";
 
-const ShelvesContext = createContext<{ shelves: Shelves; change: Dispatch<ShelfChange> } | null>(null);
+type Change = (change: ShelfChange) => void;
+
+const ShelvesContext = createContext<{ shelves: Shelves; change: Change } | null>(null);
 
 /** Keeps what is known of the gallery, the trash and the collections while one goes from page to page. */
 export function ShelvesProvider({ children }: { children: ReactNode }) {
-  const [shelves, change] = useReducer(changeShelves, {});
+  const [{ shelves }, dispatch] = useReducer(changeShelves, nothingKnown);
+  const change = useCallback<Change>((change) => dispatch({ change, at: Date.now() }), []);
+  const known = useMemo(() => ({ shelves, change }), [change, shelves]);
   return (
-    <ShelvesContext value={{ shelves, change }}>
+    <ShelvesContext value={known}>
       <CollectionsProvider>{children}</CollectionsProvider>
     </ShelvesContext>
   );
 }
 
 /** Tells the shelves what has changed. */
-export function useShelfChange(): Dispatch<ShelfChange> {
+export function useShelfChange(): Change {
   return useShelves().change;
 }
 

@@ -25,12 +25,12 @@ export function useItemActions() {
     const path = (item: Generation) => `/api/generations/${item.id}`;
 
     async function act(before: Generation, after: Generation | null, send: () => Promise<unknown>): Promise<boolean> {
-      change(after ? { type: "placed", item: after } : { type: "erased", id: before.id });
+      change(after ? { type: "placed", items: [after] } : { type: "erased", ids: [before.id] });
       try {
         await send();
         return true;
       } catch (error) {
-        change({ type: "placed", item: before });
+        change({ type: "placed", items: [before] });
         toast(sentenceOf(words, error, "done.notDone"));
         return false;
       }
@@ -72,13 +72,13 @@ export function useItemActions() {
         ...(favorite !== undefined && { favorite }),
         ...(trashed !== undefined && { trashedAt }),
       }));
-      change({ type: "placed all", items: after });
+      change({ type: "placed", items: after });
       const undone = await changeMany(
         words,
         items.map(({ id }) => id),
         marks,
       );
-      if (undone.size > 0) change({ type: "placed all", items: items.filter(({ id }) => undone.has(id)) });
+      if (undone.size > 0) change({ type: "placed", items: items.filter(({ id }) => undone.has(id)) });
       const [reason] = undone.values();
       if (reason) toast(undone.size === items.length ? reason : say("done.manyNotChanged", { ...pictures(undone.size), reason }));
       const done = after.filter(({ id }) => !undone.has(id));
@@ -92,7 +92,7 @@ export function useItemActions() {
     async function emptyTrash(before: number): Promise<void> {
       try {
         const { done, failed } = await requestJson<ManyAnswer>("DELETE", `/api/generations?trashed=true&before=${before}`);
-        for (const id of done) change({ type: "erased", id });
+        change({ type: "erased", ids: done });
         const [first] = failed;
         if (!first) return toast(say("done.manyErased", pictures(done.length)));
         toast(say("done.manyNotErased", { ...pictures(failed.length), reason: sentence(first.code, first.message) }));

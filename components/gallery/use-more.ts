@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { requestJson, sentenceOf } from "@/components/api-client";
 import { useWords } from "@/components/language/words-provider";
 import type { GenerationPage } from "@/lib/gallery/generation";
-import { type Shelf, type ShelfName, shelfQuery } from "./shelves";
+import { type Shelf, type ShelfName, shelfQuery } from "./shelf";
 import { useShelfChange } from "./shelves-provider";
 
 /** `problem` is why the last attempt brought nothing; `load` does nothing while one is under way, or when there is no more. */

@@ -92,7 +92,7 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
         if (event.type !== "stored") return report(key, event);
         if (preview) previews.current.set(event.item.id, preview);
         remove(key);
-        changeShelf({ type: "placed", item: event.item });
+        changeShelf({ type: "placed", items: [event.item] });
       };
       try {
         const item = await untilOver(begin, () => ids.current.get(key), listen, controller.signal);

@@ -614,8 +614,8 @@ export const de = {
   "error.space_unsuited":
     "Der Space, der hier eingerichtet ist, macht keine Bilder aus Worten. Wähle eine andere Engine; sein Eigentümer findet den Grund auf der Statusseite.",
   "error.generation_cancelled": "Du hast dieses Bild gestoppt. Dein Prompt ist noch da.",
-  "error.storage_unavailable": "Das Bild ließ sich nicht aufbewahren, weil der Speicher nicht antwortet. Versuche es gleich nochmal.",
-  "error.storage_full": "Das Bild ließ sich nicht aufbewahren, weil der Speicher voll ist. Schaffe Platz und versuche es dann nochmal.",
+  "error.storage_unavailable": "Der Speicher antwortet gerade nicht, darum hat das nicht geklappt. Versuche es gleich nochmal.",
+  "error.storage_full": "Der Speicher ist voll, darum ließ sich das nicht aufbewahren. Schaffe Platz und versuche es dann nochmal.",
   "error.unexpected":
     "Bei uns ging etwas schief. Versuche es nochmal; wenn es so bleibt, nenne dem Eigentümer dieses Space die Fehlernummer.",
 } as const satisfies Translation;

@@ -625,7 +625,7 @@ export const en = {
   "error.space_unsuited":
     "The Space that is set up here does not make pictures from words. Choose another engine; its owner finds the reason on the status page.",
   "error.generation_cancelled": "You stopped this picture. Your prompt is still here.",
-  "error.storage_unavailable": "The picture could not be kept, because storage is not answering. Try again in a moment.",
-  "error.storage_full": "The picture could not be kept, because storage is full. Make room, then try again.",
+  "error.storage_unavailable": "Storage is not answering just now, so that did not work. Try again in a moment.",
+  "error.storage_full": "Storage is full, so that could not be kept. Make room, then try again.",
   "error.unexpected": "Something went wrong on our side. Try again; if it stays, tell the owner of this Space the error id.",
 } as const;

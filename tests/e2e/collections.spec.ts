@@ -141,7 +141,7 @@ test("by keyboard alone: selected, added, taken out and back; what the server re
     route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "For programs.", id: null } } }),
   );
   await dialog(page).getByRole("checkbox", { name: "Sea" }).press("Space");
-  await expect(page.getByText("because storage is full")).toBeAttached();
+  await expect(page.getByText("Storage is full")).toBeAttached();
   await expect(dialog(page).getByRole("checkbox", { name: "Sea" })).not.toBeChecked();
   await page.unroute("**/api/generations/changes");
   await dialog(page).getByRole("checkbox", { name: "Sea" }).press("Space");

@@ -38,13 +38,13 @@ test("what the server refuses goes back to what it was, and says why", async ({ 
   );
   await tiles(page).hover();
   await heart(page).click();
-  await expect(page.getByText("The picture could not be kept, because storage is full.")).toBeVisible();
+  await expect(page.getByText("Storage is full, so that could not be kept.")).toBeVisible();
   await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
   await page.goto(`${app}/gallery/${id}`);
   await page.getByRole("button", { name: "Add a title" }).click();
   await page.getByRole("textbox", { name: "Title" }).fill("Never kept");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("The picture could not be kept, because storage is full.")).toBeVisible();
+  await expect(page.getByText("Storage is full, so that could not be kept.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("a plain prompt");
 });
 
@@ -86,4 +86,30 @@ test("a title is given, changed, left alone by Escape, taken away", async ({ app
   await expect(heading).toHaveText("the words it was made of");
   await page.reload();
   await expect(heading).toHaveText("the words it was made of");
+});
+
+test("what goes to the trash is there at once, also where the server does not know of it yet", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  await makePicture(person, app, { prompt: "stays" });
+  const { id } = await makePicture(person, app, { prompt: "goes" });
+  await signIn(page, username);
+  const { promise: letThrough, resolve } = Promise.withResolvers<void>();
+  await page.route(`**/api/generations/${id}`, async (route) => {
+    await letThrough;
+    await route.continue();
+  });
+  const goes = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: "goes" }) });
+  await goes.hover();
+  await goes.getByRole("button", { name: "Move to trash" }).click();
+  await page.getByRole("link", { name: "Trash", exact: true }).click();
+  await expect(page).toHaveURL(`${app}/gallery/trash`);
+  await expect(goes).toBeVisible();
+  await page.getByRole("link", { name: "Gallery", exact: true }).click();
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await expect(tiles(page)).toHaveCount(1);
+  resolve();
+  await expect(page.getByText("Moved to trash.")).toBeVisible();
+  await page.reload();
+  await expect(tiles(page)).toHaveCount(1);
 });

@@ -49,7 +49,7 @@ test("pictures are selected by click, Shift and key, changed together, and chang
     route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
   );
   await bar(page).getByRole("button", { name: "Move to trash" }).click();
-  await expect(page.getByText("because storage is full")).toBeVisible();
+  await expect(page.getByText("Storage is full")).toBeVisible();
   await expect(tiles(page)).toHaveCount(4);
   await page.unroute("**/api/generations/changes");
 

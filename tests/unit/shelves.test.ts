@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changeShelves, type ShelfChange, type Shelves, shelfOf, shelfQuery } from "@/components/gallery/shelves";
+import { shelfOf, shelfQuery } from "@/components/gallery/shelf";
+import { changeShelves, type Known, nothingKnown, type ShelfChange } from "@/components/gallery/shelves";
 import type { Generation } from "@/lib/gallery/generation";
 
 const item = (id: string, changes: Partial<Generation> = {}): Generation => ({
@@ -30,8 +31,11 @@ const page = (ids: string, total = ids.length, nextCursor: string | null = null)
   total,
   nextCursor,
 });
-const resulting = (...changes: ShelfChange[]) => changes.reduce<Shelves>(changeShelves, {});
-const idsOn = (shelves: Shelves, name: string) => shelves[name]?.items.map(({ id }) => id).join("");
+const now = Date.parse("2026-11-21T12:00:00.000Z");
+const changed = (known: Known, ...changes: ShelfChange[]) =>
+  changes.reduce((before, change) => changeShelves(before, { change, at: now }), known);
+const resulting = (...changes: ShelfChange[]) => changed(nothingKnown, ...changes);
+const idsOn = ({ shelves }: Known, name: string) => shelves[name]?.items.map(({ id }) => id).join("");
 /** When a page was rendered: long after the pictures on it were made, unless a test says otherwise. */
 const later = Date.parse("2026-11-21T11:00:00.000Z");
 const opened = (shelf: "gallery" | "trash", ids: string, asOf = 1): ShelfChange => ({
@@ -41,49 +45,88 @@ const opened = (shelf: "gallery" | "trash", ids: string, asOf = 1): ShelfChange 
   asOf: later + asOf,
 });
 const found = shelfOf("q=a");
+const trashedAt = "2026-11-21T10:00:00.000Z";
 
 describe("the shelves", () => {
   it("open with a page of the server, and with a newer one again, but never with an older one", () => {
-    const shelves = resulting(opened("gallery", "cba", 5), opened("gallery", "ba", 4));
-    expect(idsOn(shelves, "gallery")).toBe("cba");
-    expect(idsOn(changeShelves(shelves, opened("gallery", "b", 6)), "gallery")).toBe("b");
+    const known = resulting(opened("gallery", "cba", 5), opened("gallery", "ba", 4));
+    expect(idsOn(known, "gallery")).toBe("cba");
+    expect(idsOn(changed(known, opened("gallery", "b", 6)), "gallery")).toBe("b");
   });
 
   it("put a new picture first, and count it once", () => {
-    const shelves = resulting(opened("gallery", "ba"), { type: "placed", item: item("c") }, { type: "placed", item: item("c") });
-    expect(idsOn(shelves, "gallery")).toBe("cba");
-    expect(shelves.gallery?.total).toBe(3);
+    const known = resulting(opened("gallery", "ba"), { type: "placed", items: [item("c")] }, { type: "placed", items: [item("c")] });
+    expect(idsOn(known, "gallery")).toBe("cba");
+    expect(known.shelves.gallery?.total).toBe(3);
   });
 
   it("keep the order when an older page comes twice, or after something was placed", () => {
     const more: ShelfChange = { type: "continued", shelf: "gallery", page: page("ba", 4, "next") };
-    const shelves = resulting(opened("gallery", "dc"), more, more, { type: "placed", item: item("e") });
-    expect(idsOn(shelves, "gallery")).toBe("edcba");
-    expect(shelves.gallery).toMatchObject({ total: 5, nextCursor: "next" });
-    expect(resulting(more)).toEqual({});
+    const known = resulting(opened("gallery", "dc"), more, more, { type: "placed", items: [item("e")] });
+    expect(idsOn(known, "gallery")).toBe("edcba");
+    expect(known.shelves.gallery).toMatchObject({ total: 5, nextCursor: "next" });
+    expect(resulting(more).shelves).toEqual({});
   });
 
   it("move a picture between gallery and trash, and forget what is erased", () => {
-    const trashed = item("b", { trashedAt: "2026-11-21T10:00:00.000Z" });
-    let shelves = resulting(opened("gallery", "cba"), opened("trash", "x"), { type: "placed", item: trashed });
-    expect([idsOn(shelves, "gallery"), idsOn(shelves, "trash")]).toEqual(["ca", "xb"]);
-    expect([shelves.gallery?.total, shelves.trash?.total]).toEqual([2, 2]);
-    shelves = changeShelves(shelves, { type: "placed", item: item("b") });
-    expect([idsOn(shelves, "gallery"), idsOn(shelves, "trash")]).toEqual(["cba", "x"]);
-    shelves = changeShelves(shelves, { type: "erased", id: "x" });
-    expect(shelves.trash).toMatchObject({ items: [], total: 0 });
+    const trashed = item("b", { trashedAt });
+    let known = resulting(opened("gallery", "cba"), opened("trash", "x"), { type: "placed", items: [trashed] });
+    expect([idsOn(known, "gallery"), idsOn(known, "trash")]).toEqual(["ca", "xb"]);
+    expect([known.shelves.gallery?.total, known.shelves.trash?.total]).toEqual([2, 2]);
+    known = changed(known, { type: "placed", items: [item("b")] });
+    expect([idsOn(known, "gallery"), idsOn(known, "trash")]).toEqual(["cba", "x"]);
+    known = changed(known, { type: "erased", ids: ["x"] });
+    expect(known.shelves.trash).toMatchObject({ items: [], total: 0 });
   });
 
   it("keep what was saved while the first page was on its way", () => {
-    const justNow = item("c", { createdAt: new Date(later).toISOString() });
-    for (const [known, all] of [
+    for (const [listed, all] of [
       ["ba", "cba"],
       ["", "c"],
     ] as const) {
-      const shelves = resulting({ type: "placed", item: justNow }, opened("gallery", known));
-      expect(idsOn(shelves, "gallery")).toBe(all);
-      expect(shelves.gallery?.total).toBe(all.length);
+      const known = resulting({ type: "placed", items: [item("c")] }, opened("gallery", listed));
+      expect(idsOn(known, "gallery")).toBe(all);
+      expect(known.shelves.gallery?.total).toBe(all.length);
     }
+  });
+
+  it("keep what was changed while a page that shows it as it was is on its way", () => {
+    const trashed = item("b", { trashedAt });
+    const known = resulting(opened("gallery", "cba"), { type: "placed", items: [trashed] });
+    const toTrash = changed(known, opened("gallery", "cba", 2), opened("trash", "", 2));
+    expect([idsOn(toTrash, "gallery"), toTrash.shelves.gallery?.total]).toEqual(["ca", 2]);
+    expect([idsOn(toTrash, "trash"), toTrash.shelves.trash?.total]).toEqual(["b", 1]);
+    const undone = changed(toTrash, { type: "placed", items: [item("b")] }, opened("gallery", "ca", 3), opened("trash", "b", 3));
+    expect([idsOn(undone, "gallery"), undone.shelves.gallery?.total]).toEqual(["cba", 3]);
+    expect([idsOn(undone, "trash"), undone.shelves.trash?.total]).toEqual(["", 0]);
+    const erased = changed(toTrash, { type: "erased", ids: ["b"] }, opened("trash", "b", 3));
+    expect([idsOn(erased, "trash"), erased.shelves.trash?.total]).toEqual(["", 0]);
+    const further = changed(
+      resulting({ type: "opened", shelf: "gallery", page: page("dc", 4, "next"), asOf: later }, { type: "placed", items: [trashed] }),
+      { type: "continued", shelf: "gallery", page: page("ba", 4) },
+    );
+    expect([idsOn(further, "gallery"), further.shelves.gallery?.total]).toEqual(["dca", 3]);
+  });
+
+  it("believe a page that came long after a change, and one that says that something is saved", () => {
+    const unsaved = item("b", { saved: false, favorite: true });
+    const known = resulting(opened("gallery", "cba"), { type: "placed", items: [unsaved] });
+    const soon = changed(known, opened("gallery", "cba", 2));
+    expect(soon.shelves.gallery?.items[1]).toMatchObject({ saved: true, favorite: true });
+    const muchLater = { change: opened("gallery", "cba", 3), at: now + 3_600_000 };
+    expect(changeShelves(soon, muchLater).shelves.gallery?.items[1]?.favorite).toBe(false);
+  });
+
+  it("count what is further down than what is loaded, and do not show it in a place that is not its own", () => {
+    const start = resulting({ type: "opened", shelf: "gallery", page: page("dc", 9, "next"), asOf: later }, opened("trash", "x"));
+    const shown = ({ shelves }: Known) => [idsOn({ shelves, lately: [] }, "gallery"), shelves.gallery?.total];
+    expect(shown(changed(start, { type: "placed", items: [item("a", { favorite: true })] }))).toEqual(["dc", 9]);
+    const withFound = changed(start, { type: "opened", shelf: found, page: page("a"), asOf: later });
+    const trashed = changed(withFound, { type: "placed", items: [item("a", { trashedAt })] });
+    expect(shown(trashed)).toEqual(["dc", 8]);
+    expect(shown(changed(trashed, { type: "placed", items: [item("a")] }))).toEqual(["dc", 9]);
+    // The page of the server counts it already, or not yet: it is not counted twice.
+    expect(shown(changed(trashed, { type: "opened", shelf: "gallery", page: page("dc", 8, "next"), asOf: later + 1 }))).toEqual(["dc", 8]);
   });
 });
 
@@ -91,28 +134,36 @@ describe("a shelf of what was found", () => {
   const start: ShelfChange[] = [opened("gallery", "dcba"), { type: "opened", shelf: found, page: page("bd"), asOf: 1 }];
 
   it("keeps the order of the answers", () => {
-    const shelves = resulting(...start, { type: "continued", shelf: found, page: page("da") });
-    expect(idsOn(shelves, found)).toBe("bda");
+    const known = resulting(...start, { type: "continued", shelf: found, page: page("da") });
+    expect(idsOn(known, found)).toBe("bda");
   });
 
   it("shows new marks, loses what goes to the trash, and gains nothing that was not found", () => {
-    let shelves = resulting(...start, { type: "placed", item: item("b", { favorite: true }) }, { type: "placed", item: item("e") });
-    expect(shelves[found]?.items[0]?.favorite).toBe(true);
-    expect([idsOn(shelves, found), shelves[found]?.total, idsOn(shelves, "gallery")]).toEqual(["bd", 2, "edcba"]);
-    shelves = changeShelves(shelves, { type: "placed", item: item("d", { trashedAt: "2026-11-21T10:00:00.000Z" }) });
-    expect([idsOn(shelves, found), shelves[found]?.total]).toEqual(["b", 1]);
+    let known = resulting(...start, { type: "placed", items: [item("b", { favorite: true })] }, { type: "placed", items: [item("e")] });
+    expect(known.shelves[found]?.items[0]?.favorite).toBe(true);
+    expect([idsOn(known, found), known.shelves[found]?.total, idsOn(known, "gallery")]).toEqual(["bd", 2, "edcba"]);
+    known = changed(known, { type: "placed", items: [item("d", { trashedAt })] });
+    expect([idsOn(known, found), known.shelves[found]?.total]).toEqual(["b", 1]);
   });
 
   it("gets back what was moved to the trash from it, in its own order", () => {
     const oldest = shelfOf("sort=oldest");
-    const trashed = item("c", { trashedAt: "2026-11-21T10:00:00.000Z" });
-    const shelves = resulting(
+    const trashed = item("c", { trashedAt });
+    const known = resulting(
       ...start,
       { type: "opened", shelf: oldest, page: page("abcd"), asOf: 1 },
-      { type: "placed", item: trashed },
-      { type: "placed", item: item("c") },
+      { type: "placed", items: [trashed] },
+      { type: "placed", items: [item("c")] },
     );
-    expect([idsOn(shelves, oldest), shelves[oldest]?.total, idsOn(shelves, found)]).toEqual(["abcd", 4, "bd"]);
+    expect([idsOn(known, oldest), known.shelves[oldest]?.total, idsOn(known, found)]).toEqual(["abcd", 4, "bd"]);
+  });
+
+  it("gets back what was undone while a page without it was on its way", () => {
+    const trashed: ShelfChange = { type: "placed", items: [item("d", { trashedAt })] };
+    const known = resulting(...start, trashed, { type: "placed", items: [item("d")] });
+    const read = (ids: string): ShelfChange => ({ type: "opened", shelf: found, page: page(ids), asOf: 2 });
+    expect(idsOn(changed(known, read("b")), found)).toBe("db");
+    expect(idsOn(changed(resulting(...start, trashed), read("bd")), found)).toBe("b");
   });
 
   it("makes room for later ones, while gallery and trash stay", () => {
@@ -120,7 +171,7 @@ describe("a shelf of what was found", () => {
       { length: 20 },
       (_, n): ShelfChange => ({ type: "opened", shelf: shelfOf(`q=${n}`), page: page("a"), asOf: 1 }),
     );
-    const names = Object.keys(resulting(opened("gallery", "a"), opened("trash", "b"), ...searches));
+    const names = Object.keys(resulting(opened("gallery", "a"), opened("trash", "b"), ...searches).shelves);
     expect(names.slice(0, 2)).toEqual(["gallery", "trash"]);
     expect(names.slice(2)).toEqual([14, 15, 16, 17, 18, 19].map((n) => `found?q=${n}`));
   });
@@ -141,13 +192,13 @@ describe("the shelf of a collection", () => {
     page: { items: [...ids].map((id) => inC(id)), total: ids.length + (nextCursor ? 5 : 0), nextCursor },
     asOf: 1,
   });
-  const placed = (...items: Generation[]): ShelfChange => ({ type: "placed all", items });
+  const placed = (...items: Generation[]): ShelfChange => ({ type: "placed", items });
 
   it("loses what is taken out of the collection, and has it again when that is undone", () => {
     const without = resulting(shelf("fed"), placed(inC("e", false)));
-    expect([idsOn(without, name), without[name]?.total]).toEqual(["fd", 2]);
-    const again = changeShelves(without, placed(inC("e")));
-    expect([idsOn(again, name), again[name]?.total]).toEqual(["fed", 3]);
+    expect([idsOn(without, name), without.shelves[name]?.total]).toEqual(["fd", 2]);
+    const again = changed(without, placed(inC("e")));
+    expect([idsOn(again, name), again.shelves[name]?.total]).toEqual(["fed", 3]);
   });
 
   it("gets what is put into it, in its order, unless that is further down than what is loaded", () => {
@@ -162,6 +213,6 @@ describe("the shelf of a collection", () => {
     const sought = `${name}&q=sea` as const;
     expect(idsOn(resulting(shelf("f", null, sought), placed(inC("e"))), sought)).toBe("f");
     expect(idsOn(resulting(shelf("f"), placed(item("e", { collections: ["D"] }), inC("d", false))), name)).toBe("f");
-    expect(idsOn(resulting(shelf("f"), placed(item("f", { collections: ["C"], trashedAt: "2026-11-21T10:00:00.000Z" }))), name)).toBe("");
+    expect(idsOn(resulting(shelf("f"), placed(item("f", { collections: ["C"], trashedAt }))), name)).toBe("");
   });
 });
