@@ -16,7 +16,7 @@ import { sizes } from "@/lib/gallery/generation";
 import { knownStorageKind } from "@/lib/gallery/storage-status";
 import { documentNonce } from "@/lib/http/style-nonce";
 import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
-import { clientMessages, directionOf, languagesBeside } from "@/lib/language/languages";
+import { clientMessages, directionOf, hasLatinDigits, languagesBeside } from "@/lib/language/languages";
 import { site } from "@/lib/site";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -48,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           {words.say("frame.skip")}
         </a>
-        <WordsProvider key={language} language={language} messages={clientMessages[language]}>
+        <WordsProvider key={language} language={language} messages={clientMessages[language]} latinDigits={hasLatinDigits(language)}>
           {/* Another person, another table: nothing of the one before is left on it. */}
           <ShelvesProvider key={person?.id}>
             <MakingProvider signedIn={person !== null}>

@@ -5,11 +5,12 @@ import { type ClientKey, type ClientMessages, type Words, wordsIn } from "@/lib/
 
 const WordsContext = createContext<Words<ClientKey> | null>(null);
 
-type WordsProviderProps = { language: string; messages: ClientMessages; children: ReactNode };
+/** `latinDigits` is whether the language is known to write its digits 0 to 9. */
+type WordsProviderProps = { language: string; messages: ClientMessages; latinDigits?: boolean; children: ReactNode };
 
 /** Gives the page its language. Give it that as its key: what it was first given stays, however often the server renders the page anew. */
-export function WordsProvider({ language, messages, children }: WordsProviderProps) {
-  const [words] = useState(() => wordsIn(language, messages));
+export function WordsProvider({ language, messages, latinDigits, children }: WordsProviderProps) {
+  const [words] = useState(() => wordsIn(language, messages, latinDigits));
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 

@@ -30,6 +30,10 @@ const rightToLeft = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 export const directionOf = (language: string): "ltr" | "rtl" => (rightToLeft.test(language) ? "rtl" : "ltr");
 
+/** Whether a language writes its digits 0 to 9. */
+export const hasLatinDigits = (language: string): boolean =>
+  new Intl.NumberFormat(language, { useGrouping: false }).format(1_234_567_890) === "1234567890";
+
 /** The other languages that are offered, each by its own name: "Deutsch". */
 export function languagesBeside(current: Language): { language: Language; name: string }[] {
   return languages

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { failures } from "@/lib/http/errors";
 import { chooseLanguage, languages } from "@/lib/language/choose";
-import { clientMessages, directionOf, languagesBeside, messages } from "@/lib/language/languages";
+import { clientMessages, directionOf, hasLatinDigits, languagesBeside, messages } from "@/lib/language/languages";
 import { serverGroups, wordsIn } from "@/lib/language/words";
 import { lastResort } from "@/lib/messages/last-resort";
 import { site } from "@/lib/site";
@@ -78,6 +78,22 @@ describe("words", () => {
     expect(words.say("pictures", { count: 1204 })).toBe("1.204 Bilder");
     expect(words.say("prompt.seed", { seed: "4294967295" })).toBe("Seed 4294967295");
     expect(words.pieces("frame.signedInAs", { username: 7 }).join("")).toBe("Angemeldet als 7");
+  });
+
+  it("writes numbers alike, whether or not it is told how the language writes its digits", () => {
+    for (const [language, latin] of [
+      ["en", true],
+      ["de", true],
+      ["fr", true],
+      ["hi", true],
+      ["fa", false],
+      ["bn", false],
+    ] as const) {
+      expect(hasLatinDigits(language), language).toBe(latin);
+      const [told, untold] = [hasLatinDigits(language), false].map((digits) => wordsIn(language, {}, digits));
+      for (const value of [0, 7, 45, 999, 1000, 1_204, -3, 0.5, 1e6])
+        expect(told?.number(value), `${language} ${value}`).toBe(untold?.number(value));
+    }
   });
 
   it("counts places in a line", () => {
