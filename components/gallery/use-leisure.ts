@@ -2,12 +2,10 @@ import { useCallback, useEffect, useState } from "react";
 import { whenIdle } from "./when-idle";
 
 const waiting = new Set<() => void>();
-/** So many in one go: more would be felt by whoever scrolls or types just then. */
-const inOneGo = 2;
 let isUnderWay = false;
 
 /**
- * False while the page comes to life, then true when the browser has the leisure, for a few components after the other; at once when it is
+ * False while the page comes to life, then true when the browser has the leisure, for one component after the other; at once when it is
  * urgent or hurried. Once true, it stays: what has come may have the focus.
  */
 export function useLeisure(urgent: boolean): [isFree: boolean, hurry: () => void] {
@@ -28,10 +26,10 @@ function begin(): void {
   isUnderWay = true;
   whenIdle(() => {
     isUnderWay = false;
-    for (const act of [...waiting].slice(0, inOneGo)) {
-      waiting.delete(act);
-      act();
-    }
+    // One in one go: more would be felt by whoever scrolls or types just then.
+    const [act] = waiting;
+    if (act) waiting.delete(act);
+    act?.();
     if (waiting.size > 0) begin();
   });
 }
