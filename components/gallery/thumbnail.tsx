@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { Generation } from "@/lib/gallery/generation";
 import { isHurrying, whenAtRest } from "./scrolling";
 
-/** So many come with the page, the first of them before anything else; the rest once it is alive, and when it is near. */
+/** So many come with the page, the first of them before its style sheet; the rest once it is alive, and when it is near. */
 const atFirst = 8;
 const onPhones = 4;
 
@@ -18,7 +18,7 @@ export function Thumbnail({ item, index }: { item: Generation; index: number }) 
       alt={item.title ?? item.prompt}
       width={item.width}
       height={item.height}
-      loading={index < atFirst ? "eager" : "lazy"}
+      loading={index < onPhones ? "eager" : "lazy"}
       fetchPriority={index < onPhones ? "high" : "auto"}
       decoding="async"
       className="absolute inset-0 size-full object-cover text-transparent"

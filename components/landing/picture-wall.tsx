@@ -9,7 +9,7 @@ export function PictureWall({ pictures, language }: { pictures: readonly WallPic
     <div className="grid grid-cols-3 items-start gap-2">
       {intoColumns(pictures, drifts.length).map((column, index) => (
         <div key={column[0]?.src ?? index} className={`flex min-w-0 flex-col gap-2 ${drifts[index]}`}>
-          {column.map(({ src, small, width, height, alt }) => (
+          {column.map(({ src, small, width, height, alt }, place) => (
             <img
               key={src}
               src={src}
@@ -19,6 +19,8 @@ export function PictureWall({ pictures, language }: { pictures: readonly WallPic
               width={width}
               height={height}
               decoding="async"
+              // Those that one sees first come before the style sheet, the others after the scripts.
+              fetchPriority={place === 0 ? "auto" : "low"}
               className="picture-ground h-auto w-full"
             />
           ))}

@@ -10,7 +10,14 @@ export function Avatar({ person, size }: { person: Depicted; size: number }) {
     <span className="relative shrink-0">
       <Initials name={person.name} username={person.username} size={size} />
       {person.avatarUrl && (
-        <img src={person.avatarUrl} alt="" width={size} height={size} className="absolute inset-0 size-full rounded-full object-cover" />
+        <img
+          src={person.avatarUrl}
+          alt=""
+          width={size}
+          height={size}
+          fetchPriority="low"
+          className="absolute inset-0 size-full rounded-full object-cover"
+        />
       )}
     </span>
   );
