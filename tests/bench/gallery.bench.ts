@@ -114,9 +114,9 @@ async function scrolling(browser: Browser, page: Page, idle: number): Promise<Fi
   ];
 }
 
-/** From each key press until the count of what it leaves is painted. */
+/** From each key press until the count of what it leaves is painted, in a gallery that has come: nobody types before they see it. */
 async function searching(browser: Browser, page: Page, origin: string): Promise<Figure[]> {
-  await page.goto(`${origin}/gallery`);
+  await page.goto(`${origin}/gallery`, { waitUntil: "networkidle" });
   await page.getByRole("searchbox").focus();
   const [work, times] = await longestTask(browser, page, () =>
     keyPresses(page, ["m", "o", "o", "r", "Backspace", "s", "Backspace", "Backspace"]),
