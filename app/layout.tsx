@@ -14,6 +14,7 @@ import { isOwner } from "@/lib/auth/owner";
 import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
 import { sizes } from "@/lib/gallery/generation";
 import { knownStorageKind } from "@/lib/gallery/storage-status";
+import { duplication } from "@/lib/http/duplication";
 import { documentNonce } from "@/lib/http/style-nonce";
 import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
 import { clientMessages, directionOf, hasLatinDigits, languagesBeside } from "@/lib/language/languages";
@@ -69,7 +70,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </MakingProvider>
           </ShelvesProvider>
         </WordsProvider>
-        {!embedded && <SiteFooter tagline={(await currentTexts()).tagline} languages={languagesBeside(language)} words={words} />}
+        {!embedded && (
+          <SiteFooter
+            tagline={(await currentTexts()).tagline}
+            duplicate={duplication()}
+            languages={languagesBeside(language)}
+            words={words}
+          />
+        )}
       </body>
     </html>
   );

@@ -6,6 +6,7 @@ import { SignIn } from "@/components/embedded/sign-in";
 import { PictureWall } from "@/components/landing/picture-wall";
 import { SignInSetup } from "@/components/landing/sign-in-setup";
 import { currentUser, isEmbedded, signInStatus } from "@/lib/auth/session";
+import { duplication } from "@/lib/http/duplication";
 import { publicOrigin } from "@/lib/http/page-headers";
 import { currentLanguage, currentTexts, currentWords } from "@/lib/language/current";
 import type { Words } from "@/lib/language/words";
@@ -86,11 +87,13 @@ function WayIn({ signedIn, embedded, words }: { signedIn: boolean; embedded: boo
 }
 
 function DuplicateLink({ words }: { words: Words }) {
+  const duplicate = duplication();
+  if (!duplicate) return null;
   return (
     <>
       {" "}
-      <a href={site.duplicateUrl} target="_blank" rel="noopener" className="quiet-link">
-        {words.say("frame.duplicating")}
+      <a href={duplicate.href} target="_blank" rel="noopener" className="quiet-link">
+        {words.say(duplicate.label)}
       </a>
     </>
   );

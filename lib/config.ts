@@ -86,7 +86,8 @@ export type Config = Readonly<{
   origin: string;
   /** Every origin that this app is served from; state changes are accepted from these only. */
   origins: readonly string[];
-  onSpace: boolean;
+  /** `owner/name` of the Space that it runs on; null elsewhere. */
+  spaceName: string | null;
   /** Who may see the status page: the person of this id, and administrators of the organization of this name. */
   ownerId: string | null;
   ownerName: string | null;
@@ -134,7 +135,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     requiredOrganizations: settings.REQUIRED_ORG,
     origin: canonical,
     origins: [...new Set([canonical, ...spaceOrigins])],
-    onSpace,
+    spaceName: settings.SPACE_ID ?? null,
     ownerId: settings.SPACE_CREATOR_USER_ID ?? null,
     ownerName: settings.SPACE_AUTHOR_NAME ?? null,
     development: environment.NODE_ENV === "development",

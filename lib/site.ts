@@ -6,8 +6,8 @@ export const site = {
   name: "Keepsake",
   /** Languages that are offered, each with its messages and its texts below; the first is for whoever understands none of them. */
   languages: ["en", "de"],
-  /** Where the last line leads: how to duplicate a Space. */
-  duplicateUrl: "https://huggingface.co/docs/hub/spaces-overview#duplicating-a-space",
+  /** Outside a Space, how to make one like this; on one the Hub's own dialog is offered instead. Null where nobody is invited to. */
+  duplicateUrl: "https://huggingface.co/docs/hub/spaces-overview#duplicating-a-space" as string | null,
   /** The model of the Hub that is offered first, for those who let the app run models in their name. */
   model: "Tongyi-MAI/Z-Image-Turbo",
   /** Sizes sm, md, lg, xl are 24, 32, 40, 48 px high; theme `auto` follows the visitor's. */

@@ -14,10 +14,10 @@ const style = `
 ${frame}*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
 main{max-width:90rem;margin:0 auto;padding:.5rem 1.5rem 4rem}@media(max-width:40rem){main{padding-inline:.75rem}}
 h1{font:400 1.5rem/1.25 var(--serif);margin:0 0 .25rem;overflow-wrap:anywhere}p{margin:0}.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.quiet{color:var(--muted);font-size:.875rem}a{color:inherit}
-figure{margin:0;display:grid;justify-items:center;gap:1.25rem}.stage{position:relative;max-width:100%;overflow:hidden;border-radius:6px;background:var(--line)}.stage svg{display:block;max-width:100%;width:auto;height:auto;max-height:calc(100dvh - 9rem)}.stage img{position:absolute;inset:0;width:100%;height:100%}
+figure{margin:0;display:grid;justify-items:center;gap:1.25rem}.stage{position:relative;max-width:100%;overflow:hidden;border-radius:var(--corner);background:var(--line)}.stage svg{display:block;max-width:100%;width:auto;height:auto;max-height:calc(100dvh - 9rem)}.stage img{position:absolute;inset:0;width:100%;height:100%}
 figcaption{display:grid;gap:.75rem;justify-items:start;width:100%;max-width:44rem}.prompt{white-space:pre-wrap;overflow-wrap:anywhere}
-ul{list-style:none;display:flex;flex-wrap:wrap;gap:7px;margin:1.25rem 0 0;padding:0;--row:17rem}ul::after{content:"";flex:1000 1 0}@media(max-width:40rem){ul{--row:7.5rem}}
-li a,li img{display:block;width:100%;height:100%;border-radius:6px}li img{object-fit:cover;background:var(--line)}
+ul{list-style:none;display:flex;flex-wrap:wrap;gap:var(--gap);margin:1.25rem 0 0;padding:0;--row:17rem}ul::after{content:"";flex:1000 1 0}@media(max-width:40rem){ul{--row:7.5rem}}
+li a,li img{display:block;width:100%;height:100%;border-radius:var(--corner)}li img{object-fit:cover;background:var(--line)}
 .more{display:inline-flex;align-items:center;min-height:2.75rem;margin-top:1.5rem;padding:0 1.25rem;border:1px solid var(--line);border-radius:999px;background:var(--sheet);font-size:.875rem;font-weight:500;text-decoration:none}.more:hover{border-color:var(--edge)}
 a:focus-visible{outline:2px solid var(--ink);outline-offset:2px;box-shadow:0 0 0 2px var(--accent)}
 `;

@@ -3,6 +3,10 @@ import { z } from "zod";
 import { generatorIdPattern, type ImageType, idPattern, imageTypes, limits } from "@/lib/gallery/generation";
 import { seal, unseal } from "@/lib/gallery/sealed-json";
 
+/**
+ * A new field is `.nullable().optional()`, never required and without a default: manifests that were written before lack it, in storage, in
+ * snapshots and in the catalog. `version` stays 1.
+ */
 const manifestSchema = z.object({
   version: z.literal(1),
   id: z.string().regex(idPattern),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+/** A field that is undefined is not there. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
 
 /** SHA-256 in lower-case hexadecimal. */
 export function sha256(data: string | Uint8Array): string {
@@ -8,7 +9,7 @@ export function sha256(data: string | Uint8Array): string {
 }
 
 /** One line of JSON whose last field is the SHA-256 of all others in canonical form, so that a torn or altered file is recognised. */
-export function seal(value: { [key: string]: Json }): Uint8Array {
+export function seal(value: { [key: string]: Json | undefined }): Uint8Array {
   const canonical = canonicalJson(value);
   return Buffer.from(`${canonical.slice(0, -1)},"checksum":"${sha256(canonical)}"}\n`);
 }
@@ -28,5 +29,6 @@ function canonicalJson(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
+  const present = fields.flatMap(([key, field]) => (field === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(field)}`]));
+  return `{${present.join(",")}}`;
 }

@@ -44,12 +44,12 @@ export async function storageStatus(): Promise<StorageStatus> {
 
 /** Where pictures are kept; asked of storage once, since it may hang later. */
 export async function storageKind(): Promise<StorageStatus["kind"]> {
-  const { dataDir, onSpace, s3 } = config();
+  const { dataDir, spaceName, s3 } = config();
   if (s3) return "bucket";
   const kind =
     knownKinds().get(dataDir) ??
     (await volumeFiles()
-      .files.folderKind(dataDir, { onSpace })
+      .files.folderKind(dataDir, { onSpace: spaceName !== null })
       .catch(() => null));
   // Only what is mounted does not answer.
   if (kind === null) return "mounted";

@@ -51,6 +51,7 @@ export type GeneratedImage = {
   type: ImageType;
   width: number;
   height: number;
+  /** The trained model that made it, named as people know it; null says that none did, and downloads then say so to other tools. */
   model: string | null;
   parameters: Record<string, string | number | boolean | null>;
   /** The seed that was really used, where it is another one than was asked for. */

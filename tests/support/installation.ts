@@ -26,7 +26,7 @@ const longestAnswerMs = 5000;
 
 export const storage = { store: null as FaultyStore | null };
 
-export const config = () => ({ ...folders, onSpace: false, gradioSpace: null, s3: null });
+export const config = () => ({ ...folders, spaceName: null, gradioSpace: null, s3: null });
 
 export function generatorFor(id = "embedded"): Generator {
   const working = generate;

@@ -19,7 +19,12 @@ describe("settings", () => {
 
   it("takes what a Space gives, with nothing set by hand", () => {
     const parsed = parseConfig(space);
-    expect(parsed).toMatchObject({ origin: "https://ada-keepsake.hf.space", onSpace: true, dataDir: "/data", missingForSignIn: [] });
+    expect(parsed).toMatchObject({
+      origin: "https://ada-keepsake.hf.space",
+      spaceName: "ada/keepsake",
+      dataDir: "/data",
+      missingForSignIn: [],
+    });
     expect(parsed.oauth).toMatchObject({ clientId: "client", scopes: "openid profile", issuer: "https://huggingface.co" });
   });
 
