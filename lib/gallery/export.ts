@@ -3,6 +3,7 @@
  * was marked, one mark that holds the sum of all; their collections; and `metadata.jsonl`, which tools for data sets understand.
  */
 import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Catalog } from "@/lib/gallery/catalog";
@@ -19,16 +20,19 @@ import { StorageFailure } from "@/lib/storage/object-store";
 
 export type Export = { length: number; content: AsyncIterable<Uint8Array> };
 
-/** Pictures whose bytes can no longer be had keep their place, with zeros; the name of the folder is as long. */
+/** Pictures whose bytes are damaged or gone keep their place, with zeros; the name of the folder is as long. */
 const folders = { whole: "pictures/", lost: "unusable/" } as const;
 
 const longestWaitMs = 60_000;
+/** Storage that was silent is asked once every five seconds. */
+const pausesMs = [250, 1000, 5500] as const;
 
 /** What is held of each picture from the moment its length was promised: what may change meanwhile, and nothing that may not. */
 type Promised = { id: string; marks: FoldedMarks; names: string[]; sizes: number[]; metadataLength: number };
 
 /**
- * Opens an export of all pictures as they are now, also of those in the trash; or of some, by their ids.
+ * Opens an export of all pictures as they are now, also of those in the trash; or of some, by their ids. The content throws StorageFailure
+ * when storage does not give a picture: a download that breaks off is not taken for whole.
  * @throws Failure `storage_unavailable`, and `not_found` when there is none of those
  */
 export function exportPictures(owner: string, ids?: readonly string[]): Promise<Export> {
@@ -95,10 +99,7 @@ async function* entriesOf({ archive, catalog }: Library, owner: string, promised
   for (const each of promised) {
     const item = found(each);
     const { id, image, createdAt } = item.manifest;
-    const bytes = await archive.readImage(id, image.type).catch((error: unknown) => {
-      if (error instanceof StorageFailure) return null;
-      throw error;
-    });
+    const bytes = await insistently(() => archive.readImage(id, image.type));
     const whole = bytes && sha256(bytes) === image.sha256 ? bytes : null;
     if (!whole) lost.add(id);
     const folder = whole ? folders.whole : folders.lost;
@@ -112,6 +113,19 @@ async function* entriesOf({ archive, catalog }: Library, owner: string, promised
   let sum = 0;
   for (const line of lines()) sum = crc32(line, sum);
   yield { ...metadata, crc32: sum, modified: new Date(), content: lines() };
+}
+
+/** Asks storage again before it gives up: a long download should not fail at one answer that is late. @throws StorageFailure */
+async function insistently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof StorageFailure)) throw error;
+      await delay(pauseMs);
+    }
+  }
+  return ask();
 }
 
 function entry(name: string, bytes: Uint8Array, modified: Date): ZipEntry {
