@@ -17,6 +17,7 @@ await orOneSentence(async () => {
     CACHE_DIR: ".data/cache",
     NEXT_TELEMETRY_DISABLED: "1",
     ...hub?.environment,
+    ...(hub && { SPACE_CREATOR_USER_ID: hub.owner }),
     ...settings(hub),
     ...models?.environment,
     PORT: String(port),

@@ -10,6 +10,8 @@ export type LocalHub = {
   issuer: string;
   /** Whom to sign in as: one line for the terminal. */
   welcome: string;
+  /** The `sub` of the first of them, who owns what they sign in to in development. */
+  owner: string;
   /** The variables that a Space would be given. */
   environment: { OAUTH_CLIENT_ID: string; OAUTH_CLIENT_SECRET: string; OAUTH_SCOPES: string; OPENID_PROVIDER_URL: string };
   close(): Promise<void>;
@@ -34,7 +36,8 @@ export async function startLocalHub(app: { origins: readonly string[]; folder: s
     OPENID_PROVIDER_URL: issuer,
   };
   const names = people.map(({ username, isPro }) => (isPro ? `${username} (PRO)` : username)).join(", ");
-  return { issuer, welcome: `Sign in as ${names}, or anyone you name; there are no passwords.`, environment, close };
+  const [{ sub: owner }] = readyPeople;
+  return { issuer, owner, welcome: `Sign in as ${names}, or anyone you name; there are no passwords.`, environment, close };
 }
 
 async function keptSecret(file: string): Promise<string> {

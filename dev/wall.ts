@@ -10,24 +10,24 @@ const longSide = 480;
 const smallSide = longSide / 2;
 const quality = 80;
 
-/** The prompt stands under the picture for those who do not see it, and so does what it says in German. */
-type Row = [prompt: string, seed: number, width: number, height: number, german: string];
+/** The prompt stands under the picture for those who do not see it; so does what it says in every other language of `texts` in lib/site.ts. */
+type Row = [prompt: string, seed: number, width: number, height: number, translations: Record<string, string>];
 
 const rows: Row[] = [
-  ["a calm sea at sunset", 3, 1216, 832, "Ein ruhiges Meer bei Sonnenuntergang"],
-  ["strange attractor in gold", 5, 832, 1216, "Seltsamer Attraktor in Gold"],
-  ["blue mountains", 2, 832, 1216, "Blaue Berge"],
-  ["a bouquet of roses", 203, 1024, 1024, "Ein Strauß Rosen"],
-  ["desert dunes at sunset", 4, 1216, 832, "Dünen in der Wüste bei Sonnenuntergang"],
-  ["a bauhaus poster", 2, 1024, 1024, "Ein Bauhaus-Plakat"],
-  ["mint aurora over a lake", 1, 832, 1216, "Mintgrünes Polarlicht über einem See"],
-  ["paper canyon in terracotta", 2, 1216, 832, "Schlucht aus Papier in Terrakotta"],
-  ["teal galaxy with a planet", 2, 1344, 768, "Türkise Galaxie mit einem Planeten"],
-  ["misty forest at sunrise", 3, 1216, 832, "Nebliger Wald bei Sonnenaufgang"],
-  ["emerald ink in water", 2, 832, 1216, "Smaragdgrüne Tinte in Wasser"],
-  ["a blue city at night", 3, 1024, 1024, "Eine blaue Stadt bei Nacht"],
-  ["ribbons in the wind", 6, 1024, 1024, "Bänder im Wind"],
-  ["lanterns in the rain", 222, 1216, 832, "Laternen im Regen"],
+  ["a calm sea at sunset", 3, 1216, 832, { de: "Ein ruhiges Meer bei Sonnenuntergang" }],
+  ["strange attractor in gold", 5, 832, 1216, { de: "Seltsamer Attraktor in Gold" }],
+  ["blue mountains", 2, 832, 1216, { de: "Blaue Berge" }],
+  ["a bouquet of roses", 203, 1024, 1024, { de: "Ein Strauß Rosen" }],
+  ["desert dunes at sunset", 4, 1216, 832, { de: "Dünen in der Wüste bei Sonnenuntergang" }],
+  ["a bauhaus poster", 2, 1024, 1024, { de: "Ein Bauhaus-Plakat" }],
+  ["mint aurora over a lake", 1, 832, 1216, { de: "Mintgrünes Polarlicht über einem See" }],
+  ["paper canyon in terracotta", 2, 1216, 832, { de: "Schlucht aus Papier in Terrakotta" }],
+  ["teal galaxy with a planet", 2, 1344, 768, { de: "Türkise Galaxie mit einem Planeten" }],
+  ["misty forest at sunrise", 3, 1216, 832, { de: "Nebliger Wald bei Sonnenaufgang" }],
+  ["emerald ink in water", 2, 832, 1216, { de: "Smaragdgrüne Tinte in Wasser" }],
+  ["a blue city at night", 3, 1024, 1024, { de: "Eine blaue Stadt bei Nacht" }],
+  ["ribbons in the wind", 6, 1024, 1024, { de: "Bänder im Wind" }],
+  ["lanterns in the rain", 222, 1216, 832, { de: "Laternen im Regen" }],
 ];
 
 function draw([prompt, seed, width, height]: Row): Picture {
@@ -36,7 +36,7 @@ function draw([prompt, seed, width, height]: Row): Picture {
 }
 
 mkdirSync(path.join(root, "public", "wall"), { recursive: true });
-const pictures: { src: string; small: string; width: number; height: number; alt: { en: string; de: string } }[] = [];
+const pictures: { src: string; small: string; width: number; height: number; alt: Record<string, string> }[] = [];
 for (const [index, row] of rows.entries()) {
   const number = String(index + 1).padStart(2, "0");
   const [name, smallName] = [`${number}.webp`, `${number}-small.webp`];
@@ -50,8 +50,8 @@ for (const [index, row] of rows.entries()) {
   const [{ info, data }, small] = await Promise.all([scaled(longSide), scaled(smallSide)]);
   writeFileSync(path.join(root, "public", "wall", name), data);
   writeFileSync(path.join(root, "public", "wall", smallName), small.data);
-  const [prompt, , , , de] = row;
-  const alt = { en: prompt[0]?.toUpperCase() + prompt.slice(1), de };
+  const [prompt, , , , translations] = row;
+  const alt = { en: prompt[0]?.toUpperCase() + prompt.slice(1), ...translations };
   pictures.push({ src: `/wall/${name}`, small: `/wall/${smallName}`, width: info.width, height: info.height, alt });
   process.stdout.write(`${name}  ${info.width} × ${info.height}  ${Math.ceil(info.size / 1024)} KB  ${prompt}\n`);
 }
@@ -79,14 +79,18 @@ const lines = pictures.map(({ alt, height, small, src, width }) => {
     `small: "${small}"`,
     `width: ${width}`,
     `height: ${height}`,
-    `alt: { en: "${alt.en}", de: "${alt.de}" }`,
+    `alt: { ${Object.entries(alt)
+      .map(([language, words]) => `${language}: ${JSON.stringify(words)}`)
+      .join(", ")} }`,
   ];
   return `  {\n${fields.map((field) => `    ${field},\n`).join("")}  },`;
 });
 writeFileSync(
   path.join(root, "lib", "wall.ts"),
-  `/** The pictures of the landing page's wall, all by the built-in engine; \`small\` is half as wide. Written by dev/wall.ts. */
-export type WallPicture = { src: string; small: string; width: number; height: number; alt: { en: string; de: string } };
+  `import type { texts } from "@/lib/site";
+
+/** The pictures of the landing page's wall, all by the built-in engine; \`small\` is half as wide. Written by dev/wall.ts. */
+export type WallPicture = { src: string; small: string; width: number; height: number; alt: Readonly<Record<keyof typeof texts, string>> };
 
 export const wall: readonly WallPicture[] = [
 ${lines.join("\n")}

@@ -1,5 +1,7 @@
+import type { texts } from "@/lib/site";
+
 /** The pictures of the landing page's wall, all by the built-in engine; `small` is half as wide. Written by dev/wall.ts. */
-export type WallPicture = { src: string; small: string; width: number; height: number; alt: { en: string; de: string } };
+export type WallPicture = { src: string; small: string; width: number; height: number; alt: Readonly<Record<keyof typeof texts, string>> };
 
 export const wall: readonly WallPicture[] = [
   {

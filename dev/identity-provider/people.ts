@@ -81,7 +81,7 @@ const kernelWorks: Organization = {
 };
 
 /** Three that differ in what an app must handle: a free account, PRO with two roles, and an organization that asks for SSO. */
-export const readyPeople: readonly Person[] = [
+export const readyPeople: readonly [Person, ...Person[]] = [
   { ...personNamed("ada"), name: "Ada Lovelace", about: "A free account without organizations." },
   {
     ...personNamed("grace"),

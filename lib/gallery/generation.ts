@@ -1,6 +1,6 @@
 /** The words of the gallery, shared by server and browser: what a generation is, in which sizes, and the limits. Pure data. */
 
-/** What the gallery takes at most. */
+/** What the gallery takes at most. `lib/messages` says some of these numbers in sentences (`error.…`). */
 export const limits = {
   promptCharacters: 4000,
   titleCharacters: 200,

@@ -57,7 +57,8 @@ export const de = {
   "embedded.interrupted": "Diese Anmeldung ist hier nicht angekommen. Beginne sie neu, oder öffne einen neuen Tab.",
   "embedded.unkept": "Dieser Browser merkt sich in eingebetteten Seiten keine Anmeldung. Öffne stattdessen einen neuen Tab.",
   "embedded.continueTitle": "Als {username} in der eingebetteten Seite weitermachen?",
-  "embedded.continueText": "Du hast in {site} auf huggingface.co auf „Anmelden“ gedrückt. Dort werden dann deine Bilder gezeigt.",
+  "embedded.continueText":
+    "Du hast in {site} auf huggingface.co auf „Sign in with Hugging Face“ gedrückt. Dort werden dann deine Bilder gezeigt.",
   "embedded.continueAs": "Als {username} weitermachen",
   "embedded.otherAccount": "Anderes Konto verwenden",
   "embedded.signedIn": "Angemeldet als {username}.",
@@ -84,7 +85,7 @@ export const de = {
   "organization.role_unknown":
     "Du bist Mitglied, aber dieser Space darf deine Rolle noch nicht sehen. Erlaube ihm auf der nächsten Seite den Zugriff auf die Organisation.",
   "organization.role_too_low":
-    "Du bist Mitglied, aber mit einer anderen Rolle. Bitte jemanden aus der Verwaltung der Organisation, sie zu ändern, und melde dich dann neu an.",
+    "Du bist Mitglied, aber deine Rolle reicht hier nicht aus. Bitte jemanden aus der Verwaltung der Organisation, sie zu ändern, und melde dich dann neu an.",
   "organization.sso":
     "Die Organisation verlangt Single Sign-on. Melde dich zuerst auf der Seite deiner Organisation bei Hugging Face an und komm dann zurück.",
   "organization.mfa":
@@ -147,10 +148,10 @@ export const de = {
   "permission.read-collections": "Deine Sammlungen lesen",
   "permission.write-collections": "Deine Sammlungen anlegen und ändern",
   "permission.write-discussions": "In deinem Namen an Diskussionen und Pull Requests teilnehmen",
-  "permission.inference-api": "Modelle mit Inference Providers auf dein Konto laufen lassen",
+  "permission.inference-api": "Modelle mit Inference Providers über dein Konto laufen lassen",
   "permission.read-endpoints": "Deine Inference Endpoints sehen",
   "permission.write-endpoints": "Deine Inference Endpoints anlegen und ändern",
-  "permission.jobs": "Jobs auf dein Konto laufen lassen",
+  "permission.jobs": "Jobs über dein Konto laufen lassen",
   "permission.webhooks": "Deine Webhooks verwalten",
 
   "take.title": "Mitnehmen",
@@ -185,7 +186,7 @@ export const de = {
   "erase.typeName": "Gib deinen Benutzernamen ein: {username}",
   "erase.done": "{pictures} gelöscht, {bytes}.",
   "erase.silent": "Niemand kann sie mehr sehen. Ihre Dateien werden entfernt, sobald der Speicher wieder antwortet.",
-  "erase.someLeft": "{removed} entfernt; {left} folgen, sobald der Speicher sie freigibt.",
+  "erase.someLeft": "{removed} entfernt. Noch übrig: {left}; auch das wird entfernt, sobald der Speicher es zulässt.",
   "erase.noneLeft": "{removed} aus dem Speicher entfernt, nichts ist übrig.",
 
   "status.title": "Status dieses Space",
@@ -252,7 +253,7 @@ export const de = {
   "prompt.filled": "Das Formular enthält nun, woraus jenes Bild entstand.",
   "prompt.allow": "Erlauben",
   "prompt.allowText":
-    "Diese Modelle laufen auf dein Konto bei Hugging Face und verbrauchen dein Guthaben. Erlaube es einmal; was du geschrieben hast, ist noch da, wenn du zurückkommst.",
+    "Diese Modelle laufen über dein Konto bei Hugging Face und verbrauchen dein Guthaben. Erlaube es einmal; was du geschrieben hast, ist noch da, wenn du zurückkommst.",
   "prompt.signInAgain": "Neu anmelden",
   "prompt.model": "Modell",
   "prompt.chooseModel": "Modell wählen",
@@ -262,7 +263,7 @@ export const de = {
   "prompt.gated": "Bedingungen sind anzunehmen",
   "prompt.runBy": "Läuft bei {provider}",
   "prompt.space": "Space",
-  "prompt.runByItself": "In deinem Namen gerufen, mit deiner GPU-Zeit",
+  "prompt.runByItself": "In deinem Namen aufgerufen, mit deiner GPU-Zeit",
   "prompt.price": "etwa {price}",
   "prompt.usually": "meist {seconds} s",
   "prompt.acceptTerms": "Bedingungen annehmen",
@@ -284,8 +285,9 @@ export const de = {
   "engine.inference-providers": "Modelle vom Hub",
   "engine.inference-providers.note": "KI-Modelle, bezahlt mit deinem Guthaben",
   "engine.gradio-space": "Hugging Face Space",
-  "engine.gradio-space.note": "Ein Space, in deinem Namen gerufen",
-  "engine.notAllowed": "Dieser Space darf nicht um die nötige Erlaubnis bitten. Sein Eigentümer findet auf der Statusseite heraus, wie.",
+  "engine.gradio-space.note": "Ein Space, in deinem Namen aufgerufen",
+  "engine.notAllowed":
+    "Dieser Space darf nicht um die nötige Erlaubnis bitten. Was dafür fehlt, sieht sein Eigentümer auf der Statusseite.",
 
   "making.begun": "Dein Bild entsteht.",
   "making.saved": "Dein Bild ist gesichert: {prompt}",
@@ -324,7 +326,7 @@ export const de = {
   "gallery.loadingMore": "Lädt",
   "gallery.moreToCome": "Der Speicher wird noch gelesen. Hier werden weitere deiner Bilder erscheinen.",
   "gallery.notSaved":
-    "Der Speicher nimmt gerade keine Bilder an. Die als nicht gesichert markierten warten auf der Festplatte des Servers und werden gesichert, sobald er es wieder tut. Lade herunter, was du nicht verlieren möchtest.",
+    "Der Speicher nimmt gerade keine Bilder an. Die als nicht gesichert markierten warten auf der Festplatte des Servers und werden gesichert, sobald der Speicher wieder Bilder annimmt. Lade herunter, was du nicht verlieren möchtest.",
   "gallery.saving": "Wird gesichert…",
   "gallery.notSavedYet": "Noch nicht gesichert",
   "gallery.favourite": "Favorit",
@@ -479,8 +481,8 @@ export const de = {
   "done.copied": "Prompt kopiert.",
   "done.notCopied": "Dieser Browser erlaubt das Kopieren hier nicht. Markiere den Prompt und kopiere ihn selbst.",
   "done.notShared": "Das ließ sich nicht teilen. Lade es herunter und teile dann die Datei.",
-  "done.manyNotChanged": "{pictures} ließen sich nicht ändern. {reason}",
-  "done.manyNotErased": "{pictures} ließen sich nicht löschen. {reason}",
+  "done.manyNotChanged": "Nicht geändert: {pictures}. {reason}",
+  "done.manyNotErased": "Nicht gelöscht: {pictures}. {reason}",
   "done.notDone": "Das ging nicht. Versuche es gleich nochmal.",
   "done.notFound": "Die Suche ging nicht. Versuche es nochmal.",
   "done.notLoaded": "Weitere Bilder ließen sich nicht laden. Versuche es nochmal.",
@@ -563,7 +565,7 @@ export const de = {
   "error.scope_missing":
     "Das braucht eine Erlaubnis, die du noch nicht gegeben hast. Erlaube es bei Hugging Face; was du geschrieben hast, ist noch da.",
   "error.scope_not_granted":
-    "Dieser Space darf um diese Erlaubnis noch nicht bitten. Sein Eigentümer findet die nötige Zeile im Protokoll.",
+    "Dieser Space darf um diese Erlaubnis noch nicht bitten. Sein Eigentümer findet die nötige Zeile auf der Statusseite.",
   "error.organization_required": "Dieser Space ist nur für Mitglieder bestimmter Organisationen. Melde dich neu an, um zu sehen, welcher.",
   "error.sign_in_refused":
     "Hugging Face hat diese Anmeldung nicht fortgesetzt. Versuche es nochmal; wenn es so bleibt, nenne dem Eigentümer dieses Space die Fehlernummer.",

@@ -61,7 +61,7 @@ export const en = {
   "embedded.interrupted": "This sign-in did not arrive here. Start it again, or open a new tab.",
   "embedded.unkept": "This browser keeps no sign-in for embedded pages. Open a new tab instead.",
   "embedded.continueTitle": "Continue as {username} in the embedded page?",
-  "embedded.continueText": "You pressed “Sign in” in {site} on huggingface.co. It will show your pictures there.",
+  "embedded.continueText": "You pressed “Sign in with Hugging Face” in {site} on huggingface.co. It will show your pictures there.",
   "embedded.continueAs": "Continue as {username}",
   "embedded.otherAccount": "Use another account",
   "embedded.signedIn": "Signed in as {username}.",
@@ -90,7 +90,7 @@ export const en = {
   "organization.role_unknown":
     "You are a member, but this Space may not see your role yet. Grant it access to the organization on the next page.",
   "organization.role_too_low":
-    "You are a member, but with another role. Ask an administrator of the organization to change it, then sign in again.",
+    "You are a member, but your role is lower than this Space asks for. Ask an administrator of the organization to change it, then sign in again.",
   "organization.sso":
     "The organization asks for single sign-on. Sign in there through your organization's own page at Hugging Face first, then come back.",
   "organization.mfa": "The organization asks for two-factor authentication. Switch it on in your settings at Hugging Face, then come back.",
@@ -192,7 +192,7 @@ export const en = {
   "erase.typeName": "Type your user name, {username}",
   "erase.done": "{pictures} erased, {bytes}.",
   "erase.silent": "Nobody can see them any more. Their files are removed as soon as storage answers again.",
-  "erase.someLeft": "{removed} removed; {left} will follow as soon as storage lets go of them.",
+  "erase.someLeft": "{removed} removed. Still there: {left}; that follows as soon as storage allows it.",
   "erase.noneLeft": "{removed} removed from storage, none left.",
 
   // The owner's page.
@@ -294,7 +294,7 @@ export const en = {
   "engine.inference-providers.note": "AI models, paid with your credits",
   "engine.gradio-space": "Hugging Face Space",
   "engine.gradio-space.note": "A Space, called in your name",
-  "engine.notAllowed": "This Space may not ask for the permission that it needs. Its owner finds out how on the status page.",
+  "engine.notAllowed": "This Space may not ask for the permission that it needs. Its owner sees on the status page what to add.",
 
   // Pictures in the making.
   "making.begun": "Making your picture.",
@@ -585,7 +585,7 @@ export const en = {
   "error.sign_in_expired": "This sign-in was started too long ago, in another browser, or twice. Start it again.",
   "error.sign_in_declined": "You chose not to sign in. Nothing was shared.",
   "error.scope_missing": "This needs a permission that you have not given yet. Allow it at Hugging Face; what you wrote is still here.",
-  "error.scope_not_granted": "This Space may not ask for that permission yet. Its owner finds the line to add in the log.",
+  "error.scope_not_granted": "This Space may not ask for that permission yet. Its owner finds the line to add on the status page.",
   "error.organization_required": "This Space is open to members of certain organizations only. Sign in again to see which.",
   "error.sign_in_refused":
     "Hugging Face did not go on with this sign-in. Try again; if it stays, tell the owner of this Space the error id.",

@@ -1,4 +1,6 @@
 import { describe, expect, it, test } from "vitest";
+import { limits } from "@/lib/gallery/generation";
+import { mostShares } from "@/lib/gallery/share";
 import { failures } from "@/lib/http/errors";
 import { chooseLanguage, languages } from "@/lib/language/choose";
 import { clientMessages, directionOf, hasLatinDigits, languagesBeside, messages } from "@/lib/language/languages";
@@ -58,6 +60,18 @@ test("every failure has its sentence, and no sentence is left over", () => {
 test("what is said as a last resort is what the languages say", () => {
   expect(Object.keys(lastResort).sort()).toEqual(Object.keys(messages).sort());
   for (const [language, said] of Object.entries(lastResort)) expect(messages[language as keyof typeof messages]).toMatchObject(said);
+});
+
+test.each(Object.entries(messages))("%s says the limits that hold", (language, said) => {
+  const { number } = wordsIn(language, said);
+  expect(said["error.prompt_too_long"]).toContain(` ${number(limits.promptCharacters)} `);
+  expect(said["error.title_too_long"]).toContain(` ${number(limits.titleCharacters)} `);
+  expect(said["error.too_many_collections"]).toContain(` ${number(limits.collections)} `);
+  expect(said["error.too_many_shares"]).toContain(` ${number(mostShares)} `);
+  expect(said["error.selection_too_large"]).toContain(` ${number(limits.selection)} `);
+  // In a word.
+  expect(said["error.too_many_waiting"]).toMatch(/^(?:Four|Vier) /);
+  expect(limits.waitingPerPerson).toBe(4);
 });
 
 test("the browser gets its own messages and none of the server's", () => {
