@@ -17,6 +17,7 @@ export type Outbox = {
    */
   put(objects: readonly NamedBytes[]): Promise<boolean>;
   has(name: string): boolean;
+  /** The bytes of what waits; null when nothing of that name does. @throws Error of node:fs, or when they are gone although it waits */
   read(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Names of what waits that begin so. */
   names(prefix: string): string[];
@@ -69,9 +70,14 @@ export function openOutbox(
       throw error;
     }
   };
-  const bytesOf = async (row: Record<string, unknown> | undefined) => {
+  const read = async (name: string) => {
+    const row = one.get(archive, name);
     if (!row) return null;
-    return row.file === null ? Uint8Array.from(row.bytes as Uint8Array) : files.read(row.file as string);
+    if (row.file === null) return Uint8Array.from(row.bytes as Uint8Array);
+    const bytes = await files.read(row.file as string);
+    // Its file goes after its row: one that was taken out meanwhile is not there any more.
+    if (bytes || !has(name)) return bytes;
+    throw new Error(`${name} waits in the file ${row.file}, which is gone`);
   };
   files.removeStrays((file) => anywhere.get(file) !== undefined).catch(() => undefined);
 
@@ -79,7 +85,7 @@ export function openOutbox(
     async put(objects) {
       const fresh: NamedBytes[] = [];
       for (const object of objects) {
-        const there = await bytesOf(one.get(archive, object.name));
+        const there = await read(object.name);
         if (!there) fresh.push(object);
         else if (Buffer.compare(there, object.bytes) !== 0) return false;
       }
@@ -100,7 +106,7 @@ export function openOutbox(
       return true;
     },
     has,
-    read: async (name) => bytesOf(one.get(archive, name)),
+    read,
     names: (prefix) => names.all(archive, prefix, `${prefix}\uffff`).map((row) => row.name as string),
     things: () => things.all(archive).map((row) => row.thing as string),
     waitingOf: (thing) => ofThing.all(archive, thing) as WaitingObject[],

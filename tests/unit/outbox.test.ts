@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { newId } from "@/lib/gallery/id";
 import { imageName, manifestName, thingOf, thumbnailName, tombstoneName } from "@/lib/gallery/layout";
 import { openOutbox } from "@/lib/gallery/outbox";
-import { openOutboxDatabase } from "@/lib/gallery/outbox/database";
+import { bytesFolderIn, openOutboxDatabase } from "@/lib/gallery/outbox/database";
 import { startDrain } from "@/lib/gallery/outbox/drain";
 import { throughOutbox } from "@/lib/gallery/outbox/through-outbox";
 import { ObjectCollision, StorageFailure } from "@/lib/storage/object-store";
@@ -15,13 +15,14 @@ import { temporaryFolder } from "@/tests/support/temporary-folder";
 const small = Buffer.from("small");
 const large = Buffer.alloc(200_000, 7);
 
-function open(folder: string, archive = "here") {
-  return openOutbox(openOutboxDatabase(folder), { folder: path.join(folder, "outbox"), archive, thingOf });
+function open(folder: string, archive = "here", database = openOutboxDatabase(folder)) {
+  return openOutbox(database, { folder: bytesFolderIn(folder), archive, thingOf });
 }
 
 async function begin() {
   const folder = await temporaryFolder();
-  return { folder, outbox: open(folder) };
+  const database = openOutboxDatabase(folder);
+  return { folder, database, outbox: open(folder, "here", database) };
 }
 
 const itemOf = (id: string) => [
@@ -81,6 +82,33 @@ describe("the outbox", () => {
     await writeFile(path.join(folder, "outbox.sqlite"), Buffer.alloc(8192, 7));
     expect(open(folder).size().count).toBe(0);
     expect((await readdir(folder)).filter((name) => name.includes(".damaged-"))).toHaveLength(1);
+  });
+
+  it.each([
+    ["damaged", Buffer.alloc(8192, 7)],
+    ["empty, as a disk that lost its power may leave it", Buffer.alloc(0)],
+  ])("sets the files of what waited aside with a database that is %s", async (_, left) => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const { folder, database, outbox } = await begin();
+    await outbox.put(itemOf(newId()));
+    const [waiting = ""] = await readdir(path.join(folder, "outbox"));
+    database.close();
+    for (const suffix of ["-wal", "-shm"]) await rm(path.join(folder, `outbox.sqlite${suffix}`), { force: true });
+    await writeFile(path.join(folder, "outbox.sqlite"), left);
+    expect(open(folder).size().count).toBe(0);
+    const [aside = ""] = (await readdir(folder)).filter((name) => name.startsWith("outbox.damaged-"));
+    expect(await readFile(path.join(folder, aside, waiting))).toEqual(large);
+    expect(existsSync(path.join(folder, "outbox"))).toBe(false);
+  });
+
+  it("says so when a file of what waits is gone, instead of taking it for published", async () => {
+    const { folder, outbox } = await begin();
+    const objects = itemOf(newId());
+    await outbox.put(objects);
+    await rm(path.join(folder, "outbox"), { recursive: true });
+    const front = throughOutbox(memoryStore(), outbox, () => {});
+    await expect(front.read(objects[0]?.name ?? "")).rejects.toMatchObject({ name: "StorageFailure", local: true });
+    expect(await outbox.read(imageName(newId(), "image/png"))).toBeNull();
   });
 
   it("refuses a database of a later version and leaves it as it is", async () => {
@@ -174,6 +202,35 @@ describe("emptying the outbox", () => {
     await vi.waitFor(() => expect(second.problem()).toMatchObject({ message: "gone" }));
     expect(outbox.size().count).toBe(3);
     await second.stop(0);
+  });
+
+  it("saves nothing of a picture whose file is gone from the outbox, and the whole of it when it is back", async () => {
+    const { folder, outbox } = await begin();
+    const store = memoryStore();
+    const id = newId();
+    await outbox.put(itemOf(id));
+    await rename(path.join(folder, "outbox"), path.join(folder, "elsewhere"));
+    const drain = startDrain(outbox, store, ours);
+    await vi.waitFor(() => expect(drain.problem()).toMatchObject({ name: "StorageFailure", local: true }));
+    expect(outbox.waitingOf(id)).toHaveLength(3);
+    expect([...store.objects.keys()]).not.toContain(manifestName(id));
+
+    await rename(path.join(folder, "elsewhere"), path.join(folder, "outbox"));
+    await expect(outbox.untilGone([manifestName(id)], 10_000)).resolves.toBe(true);
+    expect(Buffer.compare(store.objects.get(imageName(id, "image/png")) ?? small, large)).toBe(0);
+    await drain.stop(0);
+  });
+
+  it("erases a picture all the same whose file is gone from the outbox", async () => {
+    const { folder, outbox } = await begin();
+    const store = memoryStore();
+    const id = newId();
+    await outbox.put([...itemOf(id), { name: tombstoneName(id), bytes: small }]);
+    await rm(path.join(folder, "outbox"), { recursive: true });
+    const drain = startDrain(outbox, store, ours);
+    await expect(outbox.untilGone([tombstoneName(id)], 5000)).resolves.toBe(true);
+    expect(store.objects.has(tombstoneName(id))).toBe(true);
+    await drain.stop(0);
   });
 
   it("takes another tombstone of the same item for as good, but no other collision", async () => {

@@ -17,9 +17,17 @@ const strayAfterMs = 3_600_000;
 
 export function openBytesFolder(folder: string): BytesFolder {
   const at = (file: string) => path.join(folder, file);
+  let isDurable = false;
+  const make = async () => {
+    const made = await mkdir(folder, { recursive: true });
+    if (isDurable && made === undefined) return;
+    // Also one that was there: whoever made it may have been killed before it was durable.
+    await syncFolder(path.dirname(folder));
+    isDurable = true;
+  };
   return {
     async write(bytes) {
-      await mkdir(folder, { recursive: true });
+      await make();
       const file = randomBytes(16).toString("hex");
       await writeDurably(at(file), bytes);
       await syncFolder(folder);

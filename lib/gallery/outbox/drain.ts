@@ -1,4 +1,6 @@
+import { tombstones } from "@/lib/gallery/layout";
 import type { Outbox, WaitingObject } from "@/lib/gallery/outbox";
+import { onLocalDisk } from "@/lib/gallery/outbox/on-local-disk";
 import { ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
 
 export type Drain = {
@@ -70,17 +72,22 @@ export function startDrain(outbox: Outbox, store: ObjectStore, makeSure: () => P
 
   async function publishThing(thing: string): Promise<void> {
     const objects = outbox.waitingOf(thing);
+    const isErased = objects.some(({ name }) => name.startsWith(tombstones));
     const [records, parts] = [objects.filter(isRecord), objects.filter((object) => !isRecord(object))];
     await makeSure();
     // Records say that something is so: what they are about comes first, in any order.
-    await Promise.all(parts.map(publishObject));
-    for (const record of records) await publishObject(record);
+    await Promise.all(parts.map((part) => publishObject(part, isErased)));
+    for (const record of records) await publishObject(record, isErased);
     await makeSure();
     outbox.remove(objects.map(({ name }) => name));
   }
 
-  async function publishObject({ name }: WaitingObject): Promise<void> {
-    const bytes = await outbox.read(name);
+  async function publishObject({ name }: WaitingObject, isErased: boolean): Promise<void> {
+    const bytes = await onLocalDisk(() => outbox.read(name)).catch((error: unknown) => {
+      // What nobody will ever see again does not keep its tombstone waiting.
+      if (isErased && !name.startsWith(tombstones)) return null;
+      throw error;
+    });
     // It was taken out meanwhile.
     if (!bytes) return;
     try {

@@ -1,12 +1,11 @@
 /** The outbox of this process and what empties it: one of each, however often the library is opened anew. */
 import "server-only";
-import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { config } from "@/lib/config";
 import { thingOf } from "@/lib/gallery/layout";
 import { claimPlace } from "@/lib/gallery/marker";
 import { type Outbox, openOutbox } from "@/lib/gallery/outbox";
-import { openOutboxDatabase } from "@/lib/gallery/outbox/database";
+import { bytesFolderIn, openOutboxDatabase } from "@/lib/gallery/outbox/database";
 import { type Drain, startDrain } from "@/lib/gallery/outbox/drain";
 import { processWide } from "@/lib/process-wide";
 import type { ObjectStore } from "@/lib/storage/object-store";
@@ -27,7 +26,7 @@ export function outboxOf(archive: string, store: ObjectStore): OpenedOutbox {
   const state = kept();
   if (state.opened?.archive === archive) return state.opened;
   void state.opened?.drain.stop(0);
-  const outbox = openOutbox(outboxDatabase(), { folder: path.join(config().cacheDir, "outbox"), archive, thingOf });
+  const outbox = openOutbox(outboxDatabase(), { folder: bytesFolderIn(config().cacheDir), archive, thingOf });
   const drain = startDrain(outbox, store, async () => void (await claimPlace(store, archive)));
   state.opened = { archive, outbox, drain };
   return state.opened;

@@ -1,5 +1,6 @@
 import type { NamedBytes, Outbox } from "@/lib/gallery/outbox";
-import { checkedName, ObjectCollision, type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
+import { onLocalDisk } from "@/lib/gallery/outbox/on-local-disk";
+import { checkedName, ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
 
 /** A store that takes several objects at once: all of them or none. */
 export type OutboxedStore = ObjectStore & { publishAll(objects: readonly NamedBytes[]): Promise<void> };
@@ -39,18 +40,4 @@ export function throughOutbox(store: ObjectStore, outbox: Outbox, wake: () => vo
     },
     isEmpty: () => store.isEmpty(),
   };
-}
-
-async function onLocalDisk<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new StorageFailure("the outbox could not be used", { cause: fullDisk(cause) ?? cause, local: true });
-  }
-}
-
-// SQLite says in words of its own that a disk is full (SQLITE_FULL).
-function fullDisk(error: unknown): Error | null {
-  const isFull = (error as { errcode?: number }).errcode === 13;
-  return isFull ? Object.assign(new Error("database or disk is full", { cause: error }), { code: "ENOSPC" }) : null;
 }
