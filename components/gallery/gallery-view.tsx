@@ -56,7 +56,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   const { say } = words;
   const { finding, query, changeFinding } = useFinding();
   const { name, shelf, problem } = useFound(query, rendered);
-  const { jobs } = useMaking();
+  const { jobs, begun } = useMaking();
   const collections = useRenderedCollections(rendered.collections, rendered.asOf);
   const collection = collections.find(({ id }) => id === finding.collection);
   const canDrag = useCanDrag() && collections.length > 0;
@@ -69,7 +69,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
   const open = useCallback((id: string) => changeFinding({ ...nothingSought, collection: id }), [changeFinding]);
   const clear = useCallback(() => open(""), [open]);
-  useWhenAdded(jobs.length, clear);
+  useWhenBegun(begun, clear);
   const [failed, developing] = useMemo(() => [jobs.filter(hasFailed), jobs.filter((job) => !hasFailed(job))], [jobs]);
   const shapes = useMemo(() => [...developing.map((job) => job.request), ...shelf.items], [developing, shelf.items]);
   const selection = useSelection(shelf.items, mostSelected, viewer.openId === null);
@@ -144,8 +144,11 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
 
 const hasFailed = ({ state }: Job) => state.phase === "failed";
 
-/** A picture that one makes while looking for others arrives in the whole gallery, where it will stay: so one is led there. */
-function useWhenAdded(count: number, act: () => void) {
+/**
+ * A picture that one makes while looking for others arrives in the whole gallery, where it will stay: so one is led there. What is in
+ * the making from elsewhere, or could not be made before a reload, leads nobody away.
+ */
+function useWhenBegun(count: number, act: () => void) {
   const before = useRef(count);
   useEffect(() => {
     if (count > before.current) act();

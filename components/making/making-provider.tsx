@@ -18,6 +18,8 @@ type Making = {
   jobs: Job[];
   /** Why the last request was refused, when that concerns the form. */
   refusal: MakingFailure | null;
+  /** How often `make` was called on this page: what was begun elsewhere or earlier is not counted. */
+  begun: number;
   make: (wanted: MakingRequest) => void;
   /** Stops work under way, or takes away what failed. */
   stop: (key: number) => Promise<Stopped>;
@@ -48,6 +50,7 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
   const changeShelf = useShelfChange();
   const [jobs, setJobs] = useState<Job[]>([]);
   const [refusal, setRefusal] = useState<MakingFailure | null>(null);
+  const [begun, setBegun] = useState(0);
   const [announcement, setAnnouncement] = useState("");
   const controllers = useRef(new Map<number, AbortController>());
   const previews = useRef(new Map<string, string>());
@@ -127,6 +130,7 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
   const make = useCallback(
     (wanted: MakingRequest) => {
       setRefusal(null);
+      setBegun((count) => count + 1);
       setAnnouncement(say("making.begun"));
       void run(add(wanted, null, Date.now()), (listen, signal) => makePicture(wanted, listen, signal));
     },
@@ -185,7 +189,10 @@ export function MakingProvider({ signedIn, children }: { signedIn: boolean; chil
   );
 
   const previewOf = useCallback((id: string) => previews.current.get(id) ?? null, []);
-  const value = useMemo(() => ({ jobs, refusal, make, stop, retry, lookAgain }), [jobs, refusal, make, stop, retry, lookAgain]);
+  const value = useMemo(
+    () => ({ jobs, refusal, begun, make, stop, retry, lookAgain }),
+    [jobs, refusal, begun, make, stop, retry, lookAgain],
+  );
   return (
     <MakingContext value={value}>
       <PreviewsContext value={previewOf}>{children}</PreviewsContext>

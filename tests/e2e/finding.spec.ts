@@ -131,6 +131,21 @@ test("changes to what was found show there, and a new picture leads back to the 
   await expect(pictures(page)).toHaveCount(4);
 });
 
+test("what is begun in another tab leads nobody away from what was found", async ({ app, context, page, signIn }) => {
+  const { username } = await someoneWithPictures(app);
+  await signIn(page, username);
+  const searching = await context.newPage();
+  await searching.goto(`${app}/gallery?q=neon`);
+  await expect(pictures(searching)).toHaveCount(1);
+  await page.getByRole("textbox", { name: "Prompt" }).fill("Marble, begun elsewhere");
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(searching.getByRole("progressbar")).toHaveCount(1);
+  await expect(pictures(page)).toHaveCount(4);
+  await expect(searching.getByRole("progressbar")).toHaveCount(0);
+  await expect(searching).toHaveURL(`${app}/gallery?q=neon`);
+  await expect(pictures(searching)).toHaveCount(1);
+});
+
 test("nobody finds what belongs to somebody else, and nonsense is refused", async ({ app }) => {
   const { person } = await someoneWithPictures(app);
   const stranger = await signInByHttp(app, newUsername());

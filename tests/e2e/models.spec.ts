@@ -145,3 +145,17 @@ test("failures say what happened and what to do, and lose nothing; another tab s
   await expect(pictures(page)).toHaveCount(2);
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 });
+
+test("what could not be made is still listed after a reload, and leads nobody away from what was found", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  await signIn(page, username);
+  await allowModels(page, username);
+  await make(page, "a sea that was left [410]");
+  await expect(failure(page, "a sea")).toBeVisible();
+  await page.goto(`${app}/gallery?q=sea`);
+  await expect(failure(page, "a sea")).toContainText("This model is no longer offered.");
+  await page.reload();
+  await expect(failure(page, "a sea")).toContainText("This model is no longer offered.");
+  await expect(page).toHaveURL(`${app}/gallery?q=sea`);
+  await expect(page.getByRole("searchbox", { name: "Search prompts and titles" })).toHaveValue("sea");
+});
