@@ -13,12 +13,21 @@ type Found = { name: ShelfName; shelf: Shelf; problem: string | null };
  * an answer to a query that has changed since is dropped.
  */
 export function useFound(query: string, rendered: Rendered): Found {
-  const renderedShelf = useShelf(shelfOf(rendered.query), rendered.firstPage, rendered.asOf);
+  const renderedName = shelfOf(rendered.query);
+  const renderedShelf = useShelf(renderedName, rendered.firstPage, rendered.asOf);
+  const hasRenderedShelf = useKnownShelf(renderedName) !== undefined;
   const fetchedShelf = useKnownShelf(shelfOf(query));
   const words = useWords();
   const change = useShelfChange();
   const [problem, setProblem] = useState<string | null>(null);
-  const isRendered = query === rendered.query;
+  const isElsewhere = query !== rendered.query;
+  // What was looked for since may have taken its place among the shelves that are kept: from then on it is fetched like any other.
+  const isDropped = isElsewhere && !hasRenderedShelf;
+  const [dropped, setDropped] = useState<GenerationPage | null>(null);
+  useEffect(() => {
+    if (isDropped) setDropped(rendered.firstPage);
+  }, [isDropped, rendered.firstPage]);
+  const isRendered = !isElsewhere && dropped !== rendered.firstPage;
 
   useEffect(() => {
     setProblem(null);
@@ -35,7 +44,7 @@ export function useFound(query: string, rendered: Rendered): Found {
   }, [change, isRendered, query, words]);
 
   const known = isRendered ? renderedShelf : fetchedShelf;
-  const last = useRef<Omit<Found, "problem">>({ name: shelfOf(rendered.query), shelf: renderedShelf });
+  const last = useRef<Omit<Found, "problem">>({ name: renderedName, shelf: renderedShelf });
   const current = known ? { name: shelfOf(query), shelf: known } : last.current;
   useEffect(() => {
     last.current = current;

@@ -146,6 +146,23 @@ test("what is begun in another tab leads nobody away from what was found", async
   await expect(pictures(searching)).toHaveCount(1);
 });
 
+test("after many searches, the one with which the page began is as good as new", async ({ app, page, signIn }) => {
+  const { username } = await someoneWithPictures(app);
+  await signIn(page, username, { next: "/gallery?q=neon" });
+  const address = (words: string) => `${app}/api/generations?${new URLSearchParams({ q: words })}`;
+  const searchFor = async (words: string) => {
+    await Promise.all([page.waitForResponse(address(words)), search(page).fill(words)]);
+    await expect(page).toHaveURL(`${app}/gallery?${new URLSearchParams({ q: words })}`);
+  };
+  for (const words of ["a", "a q", "a qu", "a qui", "a quiet", "a quiet s", "a quiet f"]) await searchFor(words);
+  await searchFor("neon");
+  await expect(pictures(page)).toHaveCount(1);
+  await pictures(page).hover();
+  const favourite = page.getByRole("listitem").getByRole("button", { name: "Favourite", exact: true });
+  await favourite.click();
+  await expect(favourite).toHaveAttribute("aria-pressed", "true");
+});
+
 test("nobody finds what belongs to somebody else, and nonsense is refused", async ({ app }) => {
   const { person } = await someoneWithPictures(app);
   const stranger = await signInByHttp(app, newUsername());
