@@ -31,8 +31,12 @@ export function scrolled(listener: () => void): () => void {
 /** True while pictures pass too quickly to be worth fetching. */
 export const isHurrying = () => hurrying;
 
-/** Calls back once, when the page has come to rest; gives back how to take that back. */
+/** Calls back once, when the page has come to rest, at once where it has; gives back how to take that back. */
 export function whenAtRest(act: () => void): () => void {
+  if (!hurrying) {
+    act();
+    return () => undefined;
+  }
   waiting.add(act);
   // The first who waits is told as soon as the page is alive.
   timer ??= setTimeout(arrive);
