@@ -21,6 +21,8 @@ export function useGestures(picture: RefObject<HTMLElement | null>, onSwipe: (di
   const pointers = useRef(new Map<number, Point>());
   const start = useRef<Point>({ x: 0, y: 0 });
   const moved = useRef(false);
+  // Since the first finger came down: what two of them do is no swipe, also after one of them is lifted.
+  const pinched = useRef(false);
 
   const show = useCallback(
     (next: View, { aside = 0, smooth = false } = {}) => {
@@ -73,7 +75,8 @@ export function useGestures(picture: RefObject<HTMLElement | null>, onSwipe: (di
     const aside = event.clientX - start.current.x;
     if (view.current.scale > 1 || event.pointerType === "mouse") return;
     show(whole, { smooth: true });
-    if (!cancelled && Math.abs(aside) > swipe && Math.abs(aside) > Math.abs(event.clientY - start.current.y)) onSwipe(aside < 0 ? 1 : -1);
+    if (cancelled || pinched.current) return;
+    if (Math.abs(aside) > swipe && Math.abs(aside) > Math.abs(event.clientY - start.current.y)) onSwipe(aside < 0 ? 1 : -1);
   };
 
   const handlers: Handlers = {
@@ -82,7 +85,8 @@ export function useGestures(picture: RefObject<HTMLElement | null>, onSwipe: (di
       if (pointers.current.size === 0) {
         start.current = point;
         moved.current = false;
-      }
+        pinched.current = false;
+      } else pinched.current = true;
       pointers.current.set(event.pointerId, point);
       if (view.current.scale > 1) event.currentTarget.setPointerCapture(event.pointerId);
     },
@@ -99,7 +103,7 @@ export function useGestures(picture: RefObject<HTMLElement | null>, onSwipe: (di
         show(zoomedAt(view.current, distance(now, other) / Math.max(distance(before, other), 1), fromCentre(middle), sizeOf()));
       } else if (view.current.scale > 1) {
         show(movedBy(view.current, { x: now.x - before.x, y: now.y - before.y }, sizeOf()));
-      } else if (event.pointerType !== "mouse") {
+      } else if (event.pointerType !== "mouse" && !pinched.current) {
         show(whole, { aside: now.x - start.current.x });
       }
     },

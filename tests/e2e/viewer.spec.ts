@@ -142,6 +142,12 @@ test("fingers swipe and pinch; a click zooms", async ({ app, browser, signIn }) 
   await expect.poll(async () => (await picture.boundingBox())?.width).toBeGreaterThan(700);
   await zoom.tap();
   await expect(zoom).toHaveAttribute("aria-pressed", "false");
+  // The finger that is lifted last has not swiped, however far it is from where the first one began.
+  await touch("touchStart", [300, 300], [100, 300]);
+  for (const apart of [80, 60, 40, 20]) await touch("touchMove", [200 + apart, 300], [200 - apart, 300]);
+  await touch("touchEnd");
+  await expect(page).toHaveURL(`${app}/gallery/${first.id}`);
+  await expect(picture).toBeVisible();
   await touch("touchStart", [300, 300]);
   for (const x of [260, 220, 180, 140]) await touch("touchMove", [x, 302]);
   await touch("touchEnd");
