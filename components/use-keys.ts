@@ -1,10 +1,10 @@
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef } from "react";
 
 type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /**
  * Single keys that do something anywhere on the page, by `KeyboardEvent.key` in lower case. Not while one types, with
- * a modifier, or while a dialog asks something.
+ * a modifier, or while a dialog asks something. A key that is held acts once; only arrows go on.
  */
 export function useKeys(keys: Keys): void {
   const current = useRef(keys);
@@ -15,14 +15,20 @@ export function useKeys(keys: Keys): void {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
-      const act = current.current[event.key.toLowerCase()];
+      const key = event.key.toLowerCase();
+      const act = current.current[key];
       if (!act) return;
       event.preventDefault();
-      act(event);
+      if (!event.repeat || key.startsWith("arrow")) act(event);
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
   }, []);
+}
+
+/** Browsers press a button again and again while Enter is held on it. For the keys within what holds buttons whose every press begins something. */
+export function pressOnce(event: ReactKeyboardEvent): void {
+  if (event.repeat && event.key === "Enter" && event.target instanceof HTMLButtonElement) event.preventDefault();
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -75,7 +75,8 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   const selection = useSelection(shelf.items, mostSelected, viewer.openId === null);
   const isWholeCollection = query === queryOf({ ...nothingSought, collection: finding.collection });
   const isEmpty = shelf.items.length === 0 && jobs.length === 0 && shelf.nextCursor === null;
-  if (isEmpty && !query && name === "gallery") {
+  // The viewer of what was there last closes first: the way back is its own.
+  if (isEmpty && !query && name === "gallery" && !viewer.openId) {
     return rendered.firstPage.catchingUp ? <GallerySkeleton sizes={sizes} /> : <EmptyGallery size={sizes[0]} examples={examples} />;
   }
   return (

@@ -11,15 +11,22 @@ const ofPicture = /^\/gallery\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export function useViewer(query: string) {
   const openId = ofPicture.exec(usePathname())?.[1] ?? null;
   const last = useRef(openId);
+  const isClosing = useRef(false);
   useEffect(() => {
     if (last.current && !openId) returnTo(last.current);
     last.current = openId;
+    isClosing.current = false;
   }, [openId]);
   const ways = useMemo(
     () => ({
       open: (id: string) => history.pushState(null, "", addressOfPicture(id, query)),
       show: (id: string) => history.replaceState(null, "", addressOfPicture(id, query)),
-      close: () => history.back(),
+      close: () => {
+        // The way back takes a moment: a second one would lead out of the gallery.
+        if (isClosing.current) return;
+        isClosing.current = true;
+        history.back();
+      },
       /** To the gallery as a new entry: something begins there. */
       leave: () => history.pushState(null, "", "/gallery"),
     }),

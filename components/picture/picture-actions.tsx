@@ -10,7 +10,7 @@ import { DoomedPictures } from "@/components/gallery/doomed-pictures";
 import { useItemActions } from "@/components/gallery/use-item-actions";
 import { useWords } from "@/components/language/words-provider";
 import { ShareButton } from "@/components/sharing/share-button";
-import { useKeys } from "@/components/use-keys";
+import { pressOnce, useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
 import { features } from "@/lib/site";
 import { FavoriteToggle } from "./favorite-toggle";
@@ -89,7 +89,7 @@ export function PictureActions({ item, size, onChanged, onGone, onMake }: Pictur
 
   return (
     <div className="grid grid-cols-2 gap-2 [&>:not(dialog)]:px-3 [&>:not(dialog)]:text-center [&>:not(dialog)]:whitespace-normal">
-      <button type="button" className={`${buttonClass("primary")} col-span-2`} onClick={makeVariation}>
+      <button type="button" className={`${buttonClass("primary")} col-span-2`} onKeyDown={pressOnce} onClick={makeVariation}>
         <Shuffle size={16} aria-hidden />
         {say("gallery.vary")}
       </button>

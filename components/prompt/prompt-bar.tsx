@@ -7,6 +7,7 @@ import { useWords } from "@/components/language/words-provider";
 import { useMaking } from "@/components/making/making-provider";
 import { nameOfModel } from "@/components/making/next-steps";
 import { useAlive } from "@/components/use-alive";
+import { pressOnce } from "@/components/use-keys";
 import { AllowNote } from "./allow-note";
 import { changeDraft, useDraft } from "./draft";
 import { EngineChoice } from "./engine-choice";
@@ -74,6 +75,7 @@ export function PromptBar({ sizes, longestPrompt, largestSeed, engines, scopes, 
       ref={bar}
       aria-label={say("prompt.form")}
       className="prompt-bar z-20 w-full max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-3 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:mx-auto sm:max-w-3xl"
+      onKeyDown={pressOnce}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -30,7 +30,7 @@ export function PromptField({ ref, prompt, invalid, onChange, onSubmit }: Prompt
     const onTouch = matchMedia("(hover: none)").matches;
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || onTouch) return;
     event.preventDefault();
-    onSubmit();
+    if (!event.repeat) onSubmit();
   }
 
   return (

@@ -69,6 +69,78 @@ test("what is done in the viewer shows in the grid, and what goes makes room for
   );
 });
 
+test("one's only picture goes to the trash from the viewer, which closes behind it", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const only = await makePicture(await signInByHttp(app, username), app, { prompt: "only" });
+  await signIn(page, username);
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  await tile(page, only).click();
+  await expect(viewer(page)).toBeVisible();
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("heading", { name: "Your first picture" })).toBeVisible();
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await page.getByRole("textbox", { name: "Prompt" }).fill("after it");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Your pictures" }).getByRole("img", { name: "after it" })).toBeVisible();
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+});
+
+test("a key that is held acts once, unless it leafs", async ({ app, page, signIn }) => {
+  const { username, first, second, third } = await someoneWithThree(app);
+  await signIn(page, username);
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() !== "GET" && pathname.startsWith("/api/")) asked.push(`${request.method()} ${pathname}`);
+  });
+  /** Playwright says of every press after the first, while a key is down, that it repeats. */
+  const hold = async (key: string) => {
+    for (let presses = 0; presses < 4; presses++) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+  await tile(page, first).click();
+  await expect(viewer(page)).toBeVisible();
+  await hold("ArrowRight");
+  await expect(page).toHaveURL(`${app}/gallery/${third.id}`);
+  await hold("Delete");
+  await expect(page).toHaveURL(`${app}/gallery/${second.id}`);
+  await viewer(page).getByRole("button", { name: "Make a variation" }).focus();
+  await hold("Enter");
+  await expect(viewer(page)).toHaveCount(0);
+  await tile(page, first).focus();
+  await hold("Delete");
+  await expect(tile(page, second)).toBeFocused();
+  await hold("v");
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  await prompt.focus();
+  await hold("Enter");
+  await page.getByRole("button", { name: "Make", exact: true }).focus();
+  await hold("Enter");
+  await expect(page.getByRole("list", { name: "Your pictures" }).getByRole("img", { name: "second" })).toHaveCount(5);
+  expect(asked.filter((line) => line.startsWith("DELETE"))).toEqual([third, first].map(({ id }) => `DELETE /api/generations/${id}`));
+  expect(asked.filter((line) => line === "POST /api/generations")).toHaveLength(4);
+});
+
+test("closing twice in one go leads to the gallery, not out of it", async ({ app, page, signIn }) => {
+  const { username, first } = await someoneWithThree(app);
+  await signIn(page, username);
+  const close = viewer(page).getByRole("button", { name: "Close" });
+  await tile(page, first).click();
+  await close.evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await expect(viewer(page)).toHaveCount(0);
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await tile(page, first).click();
+  await close.evaluate((button) => {
+    for (let presses = 0; presses < 2; presses++) button.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  });
+  await expect(viewer(page)).toHaveCount(0);
+  await expect(page).toHaveURL(`${app}/gallery`);
+  await expect(tile(page, first)).toBeFocused();
+});
+
 test("a picture alone on its page has its neighbours too, those of what was looked for", async ({ app, page, signIn }) => {
   const { username, person, first, second, third } = await someoneWithThree(app);
   for (const { id } of [first, third]) {
