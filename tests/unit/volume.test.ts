@@ -110,6 +110,15 @@ describe("publishing by link", () => {
     expect(await store.read("a")).not.toBeNull();
   });
 
+  it("fails when a name is taken and nothing is read there yet, since it may hold these very bytes", async () => {
+    const { store } = await openHere();
+    world.links = [says("EEXIST")];
+    await expect(store.publish("t/a", bytes)).rejects.toMatchObject({ name: "StorageFailure" });
+    await store.publish("t/a", bytes);
+    world.links = [says("EEXIST")];
+    await expect(store.publish("t/a", Buffer.from("another"))).rejects.toBeInstanceOf(ObjectCollision);
+  });
+
   it("writes a new temporary file when the first one vanished", async () => {
     const { store } = await openHere();
     world.links = [

@@ -113,6 +113,8 @@ async function writeTemporary(bytes: Uint8Array, { files, folders, temporaryFold
 // Whoever published it may have been killed before the folder was synced, so that is done here again.
 async function settleTaken({ name, bytes, target }: Publication, files: Files): Promise<void> {
   const there = await files.read(target);
-  if (!there || Buffer.compare(there, bytes) !== 0) throw new ObjectCollision(name);
+  // What was published elsewhere may be read only later, and it may have been these very bytes.
+  if (!there) throw refusal(name, new Error("it is taken, and yet not there"));
+  if (Buffer.compare(there, bytes) !== 0) throw new ObjectCollision(name);
   await files.syncFolder(path.dirname(target));
 }
