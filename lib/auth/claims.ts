@@ -98,9 +98,7 @@ const largestSession = 2600;
  */
 export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: string, admittedUnder = ""): SessionClaims {
   const person = userinfoSchema.safeParse(userinfo);
-  const token = tokenSchema.safeParse({ expires_in: fallbackLifetime, ...(tokens as object) });
   if (!person.success) throw new Failure("provider_nonsense", { cause: new Error("userinfo has no usable sub") });
-  if (!token.success) throw new Failure("provider_nonsense", { cause: new Error("the token response has no usable access token") });
   const { sub, preferred_username, name, picture, profile, website, email, email_verified, isPro, canPay, orgs } = person.data;
   const username = preferred_username || name || sub;
   return fitted({
@@ -119,12 +117,28 @@ export function claimsFrom(userinfo: unknown, tokens: unknown, requestedScope: s
     orgs: orgs
       .flatMap((org) => (org.preferred_username ? [[org.preferred_username, org.name ?? "", org.roleInOrg] as const] : []))
       .map((org) => [...org]),
-    scope: token.data.scope ?? requestedScope,
     admittedUnder,
+    ...tokenClaims(tokens, requestedScope),
+  });
+}
+
+/**
+ * The claims of a session whose tokens are new while nothing new is known about its person; `tokens` as those of `claimsFrom`.
+ * @throws Failure `provider_nonsense` when there is no usable access token
+ */
+export function withNewTokens(claims: SessionClaims, tokens: unknown): SessionClaims {
+  return fitted({ ...claims, ...tokenClaims(tokens, claims.scope) });
+}
+
+function tokenClaims(tokens: unknown, requestedScope: string) {
+  const token = tokenSchema.safeParse({ expires_in: fallbackLifetime, ...(tokens as object) });
+  if (!token.success) throw new Failure("provider_nonsense", { cause: new Error("the token response has no usable access token") });
+  return {
+    scope: token.data.scope ?? requestedScope,
     accessToken: token.data.access_token,
     refreshToken: token.data.refresh_token,
     expiresAt: Math.floor(Date.now() / 1000 + token.data.expires_in),
-  });
+  };
 }
 
 /** A session in a frame lasts a working day at a time. */

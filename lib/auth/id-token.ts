@@ -15,10 +15,18 @@ export type IdTokenSettings = {
 
 type Ending = { signal: AbortSignal | null };
 
+/** Says, as the cause of a Failure, that a token was neither found true nor false. */
+export class KeysUnavailable extends Error {
+  constructor(cause: unknown) {
+    super("the provider's keys cannot be had", { cause });
+    this.name = "KeysUnavailable";
+  }
+}
+
 /**
  * A function that verifies an ID token's signature (RS256 only), issuer, audience, authorized party and times.
  * Keys are kept for ten minutes, and fetched again at most once for a token whose key is not among them.
- * It throws Failure `provider_nonsense`, or what fetching the keys throws. The nonce is checked by next-auth.
+ * It throws Failure `provider_nonsense`, or that of fetching the keys, caused by KeysUnavailable. The nonce is checked by next-auth.
  */
 export function createIdTokenVerifier({
   issuer,
@@ -29,13 +37,13 @@ export function createIdTokenVerifier({
   let loadedAt = 0;
 
   const loadKeys = async (ending: Ending) => {
-    const set = await fetchKeys(ending);
-    loadedAt = Date.now();
     try {
-      keys = createLocalJWKSet(set as JSONWebKeySet);
-      return keys;
-    } catch (cause) {
-      throw new Failure("provider_nonsense", { cause });
+      const loaded = createLocalJWKSet((await fetchKeys(ending)) as JSONWebKeySet);
+      [keys, loadedAt] = [loaded, Date.now()];
+      return loaded;
+    } catch (error) {
+      const code = error instanceof Failure ? error.code : "provider_nonsense";
+      throw new Failure(code, { cause: new KeysUnavailable(error) });
     }
   };
   const verify = (idToken: string, keySet: ReturnType<typeof createLocalJWKSet>) =>

@@ -7,12 +7,13 @@ import { type Config, config } from "@/lib/config";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import { admittedClaims } from "./admission";
-import { endingInFrame, latestEnd, type SessionClaims } from "./claims";
+import { endingInFrame, latestEnd, type SessionClaims, withNewTokens } from "./claims";
 import { acceptedSessionCookies, cookieAttributes, frameCookieAttributes, frameCookieName } from "./cookies";
 import { openSession, sealSession } from "./opened-sessions";
 import { providerTransport } from "./provider-transport";
 import { revoke } from "./revocations";
 import { refreshTokens } from "./token-endpoint";
+import { readUserinfo } from "./userinfo";
 
 type OAuth = NonNullable<Config["oauth"]>;
 
@@ -69,15 +70,7 @@ async function renewOnce(oauth: OAuth, claims: SessionClaims, cookieName: string
 
 async function refresh(oauth: OAuth, claims: SessionClaims, cookieName: string): Promise<Renewal> {
   try {
-    const settings = { ...oauth, transport: providerTransport(oauth) };
-    const { tokens, userinfo } = await refreshTokens(settings, claims.refreshToken ?? "");
-    // Without a new refresh token the old one stays good (RFC 6749, 6).
-    const fresh = {
-      ...admittedClaims(userinfo, { refresh_token: claims.refreshToken, ...tokens }, claims.scope),
-      sid: claims.sid,
-      series: claims.series,
-    };
-    if (fresh.sub !== claims.sub) throw new Failure("signed_out", { cause: new Error("the refreshed token is another person's") });
+    const fresh = await refreshedClaims(oauth, claims);
     const renewed = cookieName === frameCookieName ? endingInFrame(fresh) : fresh;
     return { kind: "renewed", sealed: await sealSession(renewed, oauth.sessionSecret, cookieName), claims: renewed };
   } catch (error) {
@@ -86,6 +79,27 @@ async function refresh(oauth: OAuth, claims: SessionClaims, cookieName: string):
     await revoke(claims.sid, latestEnd(claims));
     return { kind: "ended" };
   }
+}
+
+/**
+ * The claims with new tokens, and with what userinfo says now. The refresh token is spent once the new ones are here, so they are
+ * kept whatever userinfo does, short of a refusal: without an answer the person is who they were.
+ * @throws Failure `signed_out`, `organization_required`, `provider_unreachable`, `provider_nonsense`
+ */
+async function refreshedClaims(oauth: OAuth, claims: SessionClaims): Promise<SessionClaims> {
+  const transport = providerTransport(oauth);
+  const answer = await refreshTokens({ ...oauth, transport }, claims.refreshToken ?? "");
+  // Without a new refresh token the old one stays good (RFC 6749, 6).
+  const tokens = { refresh_token: claims.refreshToken, ...answer };
+  const kept = withNewTokens(claims, tokens);
+  const userinfo = await readUserinfo(oauth.issuer, transport, kept.accessToken).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === "signed_out") throw error;
+    return {};
+  });
+  const { sub } = userinfo as { sub?: unknown };
+  if (typeof sub !== "string") return kept;
+  if (sub !== claims.sub) throw new Failure("signed_out", { cause: new Error("the refreshed token is another person's") });
+  return { ...admittedClaims(userinfo, tokens, claims.scope), sid: claims.sid, series: claims.series };
 }
 
 function isNewer(one: SessionClaims, other: SessionClaims): boolean {

@@ -1,7 +1,6 @@
 /** The refresh grant at the provider's token endpoint: RFC 6749, section 6. The first grant of a session is next-auth's work. */
 import { z } from "zod";
 import { Failure } from "@/lib/http/errors";
-import { readUserinfo } from "./userinfo";
 
 export type TokenEndpointSettings = {
   issuer: string;
@@ -15,13 +14,14 @@ const discoverySchema = z.object({ token_endpoint: z.string() });
 const refusalSchema = z.object({ error: z.string() });
 
 /**
- * A new access token for a refresh token, and what userinfo says with it, neither looked at yet.
+ * The token response for a refresh token, not looked at yet. From here on the refresh token is spent: whatever fails afterwards,
+ * these tokens are all that is left of the session.
  * @throws Failure `signed_out` when the provider takes the refresh token no more, `provider_unreachable`, `provider_nonsense`
  */
 export async function refreshTokens(
   { issuer, clientId, clientSecret, transport }: TokenEndpointSettings,
   refreshToken: string,
-): Promise<{ tokens: object; userinfo: unknown }> {
+): Promise<object> {
   const discovery = discoverySchema.parse(await (await transport(`${issuer}/.well-known/openid-configuration`)).json());
   const body = new URLSearchParams({ grant_type: "refresh_token", refresh_token: refreshToken });
   const headers = new Headers({ accept: "application/json" });
@@ -34,8 +34,7 @@ export async function refreshTokens(
     const refused = refusalSchema.safeParse(tokens).data?.error === "invalid_grant";
     throw new Failure(refused ? "signed_out" : "provider_nonsense", { cause: new Error(`the refresh was answered with ${answer.status}`) });
   }
-  const { access_token: accessToken } = tokens as { access_token?: unknown };
-  return { tokens, userinfo: await readUserinfo(issuer, transport, String(accessToken)) };
+  return tokens;
 }
 
 /** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */

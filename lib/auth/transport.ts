@@ -3,7 +3,7 @@
  * bytes, discovery compared and cached, and the ID token's signature verified, which next-auth leaves out.
  */
 import { Failure } from "@/lib/http/errors";
-import { createIdTokenVerifier } from "./id-token";
+import { createIdTokenVerifier, KeysUnavailable } from "./id-token";
 
 export type TransportSettings = { issuer: string; clientId: string };
 
@@ -41,12 +41,19 @@ export function createTransport({ issuer, clientId }: TransportSettings): typeof
     const url = input instanceof Request ? input.url : String(input);
     const ending: Ending = { signal: init?.signal ?? null };
     if (url === discoveryUrl) return jsonResponse((await discover(ending)).body);
+    const isRefresh = init?.body instanceof URLSearchParams && init.body.get("grant_type") === "refresh_token";
+    // A refresh token is spent by its answer, which must not be lost for want of discovery afterwards.
+    const known = isRefresh ? await discover(ending) : null;
     const answer = await guardedFetch(url, init, issuer);
-    if (answer.ok && url === (await discover(ending)).tokenEndpoint) {
+    if (answer.ok && url === (known ?? (await discover(ending))).tokenEndpoint) {
       const { id_token: idToken } = (await readJson(answer.clone())) as { id_token?: unknown };
       // A refresh may do without one (OpenID Connect Core 1.0, 12.2); a sign-in may not.
-      const isRefresh = init?.body instanceof URLSearchParams && init.body.get("grant_type") === "refresh_token";
-      if (!isRefresh || idToken !== undefined) await verifyIdToken(idToken, ending);
+      if (!isRefresh || idToken !== undefined) {
+        await verifyIdToken(idToken, ending).catch((error: unknown) => {
+          // In a refresh one that cannot be checked counts as none, too: nothing is taken from it.
+          if (!isRefresh || !(error instanceof Failure && error.cause instanceof KeysUnavailable)) throw error;
+        });
+      }
     }
     return answer;
   };

@@ -65,12 +65,13 @@ export function organizationsIn(userinfo: unknown): Organization[] {
 
 const discoverySchema = z.object({ userinfo_endpoint: z.string() });
 
-/** Userinfo, not yet looked at. @throws Failure `provider_unreachable`, `provider_nonsense` */
+/** Userinfo, not yet looked at. @throws Failure `signed_out` when the token is refused, `provider_unreachable`, `provider_nonsense` */
 export async function readUserinfo(issuer: string, transport: typeof fetch, accessToken: string): Promise<object> {
   const discovery = discoverySchema.safeParse(await (await transport(`${issuer}/.well-known/openid-configuration`)).json());
   if (!discovery.success) throw new Failure("provider_nonsense", { cause: discovery.error });
   const answer = await transport(discovery.data.userinfo_endpoint, { headers: { authorization: `Bearer ${accessToken}` } });
   const value: unknown = await answer.json().catch(() => null);
   if (answer.ok && typeof value === "object" && value !== null) return value;
-  throw new Failure("provider_nonsense", { cause: new Error(`userinfo answered ${answer.status}`) });
+  const isRefusal = answer.status === 401 || answer.status === 403;
+  throw new Failure(isRefusal ? "signed_out" : "provider_nonsense", { cause: new Error(`userinfo answered ${answer.status}`) });
 }

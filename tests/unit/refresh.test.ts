@@ -1,19 +1,22 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { SignJWT } from "jose";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { startIdentityProvider } from "@/dev/identity-provider";
 import { claimsFrom, type SessionClaims } from "@/lib/auth/claims";
 import { frameCookieName } from "@/lib/auth/cookies";
 import { openSession, sealSession } from "@/lib/auth/opened-sessions";
 import { renewedCookie } from "@/lib/auth/refresh";
 import { app, secret, signedIn } from "@/tests/support/code-flow";
+import { json, type Script, type ScriptedProvider, startScriptedProvider } from "@/tests/support/scripted-provider";
 
 const sessionSecret = "s".repeat(43);
 const name = "keepsake-session";
 let issuer = "";
 let origin = app;
 let close = async () => {};
+let requiredOrganizations: { organization: string; role: null }[] = [];
 
 vi.mock("@/lib/config", () => ({
-  config: () => ({ origin, requiredOrganizations: [], oauth: { issuer, clientId: "space", clientSecret: secret, sessionSecret } }),
+  config: () => ({ origin, requiredOrganizations, oauth: { issuer, clientId: "space", clientSecret: secret, sessionSecret } }),
 }));
 
 beforeEach(async () => {
@@ -23,6 +26,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   origin = app;
+  requiredOrganizations = [];
+  vi.restoreAllMocks();
   await close();
   vi.useRealTimers();
   for (const kept of ["revocations", "opened-sessions", "session-refreshes", "transport"])
@@ -106,4 +111,72 @@ test("a token that turns out to be another person's ends the session", async () 
   const { token } = await signedIn(issuer, { username: "grace" });
   const { sealed } = await session({ refreshToken: String(token.refresh_token) });
   expect(await renew(sealed)).toMatchObject({ value: "", maxAge: 0 });
+});
+
+describe("once the grant has succeeded", () => {
+  let provider: ScriptedProvider;
+  let claims: SessionClaims;
+  let sealed = "";
+
+  /** The provider does its part at the token endpoint, and what the script says elsewhere. */
+  async function refreshWith(script: Script): Promise<SessionClaims | null> {
+    const fresh = { access_token: "hf_oauth_new", refresh_token: "the-next-one", expires_in: 3600, scope: "openid profile" };
+    provider.play({ token: json(fresh), ...script });
+    const cookie = await renew(sealed);
+    expect(provider.redeemed.map((form) => form.get("refresh_token"))).toEqual(["the-first-one"]);
+    return cookie && open(cookie.value);
+  }
+
+  beforeEach(async () => {
+    await close();
+    provider = await startScriptedProvider("space");
+    issuer = provider.issuer;
+    close = async () => provider.close();
+    const orgs = [{ preferred_username: "acme", name: "Acme", roleInOrg: "write" }];
+    const person = { sub: "scripted-person", preferred_username: "ada", name: "Ada", isPro: true, orgs };
+    const tokens = { access_token: "hf_oauth_old", refresh_token: "the-first-one", expires_in: 200 };
+    claims = claimsFrom(person, tokens, "openid profile");
+    sealed = await sealSession(claims, sessionSecret, name);
+  });
+
+  test.each<[string, Script]>([
+    ["is overloaded", { userinfo: json({}, 503) }],
+    ["is rationed", { userinfo: json({}, 429) }],
+    ["answers with a page", { userinfo: (_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>Back soon") }],
+    ["is not found", { userinfo: json({}, 404) }],
+    ["names nobody", { userinfo: json({ message: "maintenance" }) }],
+    ["breaks off", { userinfo: (_, response) => response.destroy() }],
+  ])("the new tokens are kept though userinfo %s", async (_how, script) => {
+    requiredOrganizations = [{ organization: "acme", role: null }];
+    const renewed = await refreshWith(script);
+    expect(renewed).toEqual({
+      ...claims,
+      accessToken: "hf_oauth_new",
+      refreshToken: "the-next-one",
+      expiresAt: expect.closeTo(Date.now() / 1000 + 3600, -2),
+    });
+  });
+
+  test("they are kept though the keys for a new ID token cannot be had", async () => {
+    const idToken = await new SignJWT({})
+      .setProtectedHeader({ alg: "RS256", kid: "first" })
+      .sign(provider.keys[0]?.privateKey as CryptoKey);
+    const token = json({ access_token: "hf_oauth_new", refresh_token: "the-next-one", id_token: idToken });
+    expect(await refreshWith({ token, jwks: json({}, 503) })).toMatchObject({ accessToken: "hf_oauth_new", refreshToken: "the-next-one" });
+  });
+
+  test("what userinfo says is believed", async () => {
+    expect(await refreshWith({})).toMatchObject({ sid: claims.sid, username: "scripted", accessToken: "hf_oauth_new" });
+  });
+
+  test.each<[string, Script]>([
+    ["userinfo refuses the new token", { userinfo: json({}, 401) }],
+    ["userinfo forbids it", { userinfo: json({}, 403) }],
+    ["it is another person's", { person: { sub: "somebody-else" } }],
+    ["its person has left the organization", { person: { orgs: [] } }],
+  ])("the session ends when %s", async (_why, script) => {
+    requiredOrganizations = [{ organization: "acme", role: null }];
+    expect(await refreshWith(script)).toBeNull();
+    expect(await open(sealed)).toBeNull();
+  });
 });
