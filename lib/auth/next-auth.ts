@@ -20,9 +20,7 @@ const stepDeadlineMs = 14_000;
 export function nextAuthFor(oauth: NonNullable<Config["oauth"]>, flow: FlowId, scopes: string, onError: (error: Error) => void) {
   const { origin } = config();
   const secure = origin.startsWith("https:");
-  const shared = providerTransport(oauth);
-  const deadline = AbortSignal.timeout(stepDeadlineMs);
-  const transport: typeof fetch = (input, init) => shared(input, { ...init, signal: deadline });
+  const transport = providerTransport(oauth, stepDeadlineMs);
   const settings: NextAuthConfig = {
     providers: [huggingFace({ ...oauth, scopes, redirectUri: origin + oauth.callbackPath, transport })],
     secret: oauth.sessionSecret,

@@ -7,9 +7,14 @@ import { providerTransport } from "./provider-transport";
 import { organizationsIn, readUserinfo } from "./userinfo";
 
 const lifetimeMs = 5 * 60_000;
+/** A provider that did not answer is left alone for so long. */
+const pauseMs = 30_000;
+/** A page waits for it, and has names and roles to show without. */
+const deadlineMs = 3000;
 const mostKept = 1000;
 
-type Kept = { reading: Promise<Organization[]>; readAt: number };
+/** Null: the provider did not answer. `until` is in milliseconds since 1970. */
+type Kept = { reading: Promise<Organization[] | null>; until: number };
 
 /**
  * A person's organizations with everything that userinfo says about them, at most five minutes old. The session itself holds their
@@ -17,27 +22,24 @@ type Kept = { reading: Promise<Organization[]>; readAt: number };
  */
 export async function organizationsOf(claims: SessionClaims): Promise<Organization[]> {
   const kept = processWide("organizations", () => new Map<string, Kept>());
-  const known = kept.get(claims.sid);
-  const isFresh = known && Date.now() - known.readAt < lifetimeMs;
-  const reading = isFresh ? known.reading : read(claims);
-  if (!isFresh) {
+  let known = kept.get(claims.sid);
+  if (!known || known.until < Date.now()) {
     kept.delete(claims.sid);
     const [oldest] = kept.keys();
     if (oldest !== undefined && kept.size >= mostKept) kept.delete(oldest);
-    kept.set(claims.sid, { reading, readAt: Date.now() });
+    known = { reading: read(claims).catch(() => null), until: Date.now() + lifetimeMs };
+    kept.set(claims.sid, known);
   }
-  try {
-    return await reading;
-  } catch {
-    kept.delete(claims.sid);
-    return personOf(claims).organizations;
-  }
+  const organizations = await known.reading;
+  if (organizations) return organizations;
+  known.until = Math.min(known.until, Date.now() + pauseMs);
+  return personOf(claims).organizations;
 }
 
 async function read({ sub, accessToken }: SessionClaims): Promise<Organization[]> {
   const { oauth } = config();
   if (!oauth) return [];
-  const userinfo = await readUserinfo(oauth.issuer, providerTransport(oauth), accessToken);
+  const userinfo = await readUserinfo(oauth.issuer, providerTransport(oauth, deadlineMs), accessToken);
   // OpenID Connect Core 1.0, 5.3.4: another subject's answer is not to be used.
   if ((userinfo as { sub?: unknown }).sub !== sub) throw new Error("userinfo is about somebody else");
   return organizationsIn(userinfo);

@@ -23,6 +23,8 @@ type Renewal = { kind: "renewed"; sealed: string; claims: SessionClaims } | { ki
 const dueSeconds = 300;
 /** After an attempt, whatever came of it, so long nothing is asked again. */
 const pauseMs = 20_000;
+/** A page waits for a refresh: all its calls together end after this. */
+const refreshDeadlineMs = 8000;
 const mostKept = 5000;
 
 type Kept = { outcome: Promise<Renewal>; begunAt: number };
@@ -87,7 +89,7 @@ async function refresh(oauth: OAuth, claims: SessionClaims, cookieName: string):
  * @throws Failure `signed_out`, `organization_required`, `provider_unreachable`, `provider_nonsense`
  */
 async function refreshedClaims(oauth: OAuth, claims: SessionClaims): Promise<SessionClaims> {
-  const transport = providerTransport(oauth);
+  const transport = providerTransport(oauth, refreshDeadlineMs);
   const answer = await refreshTokens({ ...oauth, transport }, claims.refreshToken ?? "");
   // Without a new refresh token the old one stays good (RFC 6749, 6).
   const tokens = { refresh_token: claims.refreshToken, ...answer };

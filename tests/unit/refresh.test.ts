@@ -42,6 +42,13 @@ async function session(changes: Partial<SessionClaims> = {}): Promise<{ claims: 
 }
 
 const renew = (sealed: string) => renewedCookie({ get: (asked) => (asked === name ? { value: sealed } : undefined) }, new Headers());
+/** Ends a refresh as its deadline does. No single call has one that would end it before. */
+function deadlineOfRefresh(): AbortController {
+  const deadline = new AbortController();
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => (ms === 8000 ? deadline : new AbortController()).signal);
+  return deadline;
+}
+
 const open = (sealed: string) => openSession(sealed, sessionSecret, name);
 
 test("a due session gets a new token, the rotated refresh token, and keeps its id", async () => {
@@ -165,6 +172,12 @@ describe("once the grant has succeeded", () => {
     expect(await refreshWith({ token, jwks: json({}, 503) })).toMatchObject({ accessToken: "hf_oauth_new", refreshToken: "the-next-one" });
   });
 
+  test("they are kept when the deadline over the whole refresh has come", async () => {
+    const deadline = deadlineOfRefresh();
+    const renewed = await refreshWith({ userinfo: () => deadline.abort() });
+    expect(renewed).toMatchObject({ sid: claims.sid, accessToken: "hf_oauth_new", refreshToken: "the-next-one" });
+  });
+
   test("what userinfo says is believed", async () => {
     expect(await refreshWith({})).toMatchObject({ sid: claims.sid, username: "scripted", accessToken: "hf_oauth_new" });
   });
@@ -179,4 +192,18 @@ describe("once the grant has succeeded", () => {
     expect(await refreshWith(script)).toBeNull();
     expect(await open(sealed)).toBeNull();
   });
+});
+
+test("a provider that hangs ends a refresh at its deadline, and the session stays as it is", async () => {
+  const { claims, sealed } = await session();
+  const deadline = deadlineOfRefresh();
+  vi.spyOn(globalThis, "fetch").mockImplementation(
+    (_, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+        deadline.abort();
+      }),
+  );
+  expect(await renew(sealed)).toBeNull();
+  expect(await open(sealed)).toEqual(claims);
 });
