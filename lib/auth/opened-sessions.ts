@@ -28,7 +28,10 @@ export async function openSession(sealed: string, secret: string, salt: string):
   opened().set(key, known);
   if (Date.now() - known.checkedAt > recheckMs) {
     known.checkedAt = Date.now();
-    void isRevoked(known.claims);
+    void isRevoked(known.claims).then((answer) => {
+      // No answer does not last half a minute: the next read asks again.
+      if (answer === null) known.checkedAt = 0;
+    });
   }
   return known.claims;
 }
@@ -42,7 +45,11 @@ async function openAnew(key: string, sealed: string, secret: string, salt: strin
   // A damaged or foreign cookie is the same as none.
   const token = await decode({ token: sealed, secret, salt }).catch(() => null);
   const claims = sessionSchema.safeParse(token).data;
-  if (!claims || hasEnded(claims) || (await isRevoked(claims))) return null;
+  if (!claims || hasEnded(claims)) return null;
+  const revoked = await isRevoked(claims);
+  if (revoked) return null;
+  // Storage that is away locks nobody out; but what nobody could say is not remembered as a no.
+  if (revoked === null) return claims;
   const [oldest] = opened().keys();
   if (oldest !== undefined && opened().size >= mostKept) opened().delete(oldest);
   opened().set(key, { claims, checkedAt: Date.now() });

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { encode } from "next-auth/jwt";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { claimsFrom, type SessionClaims } from "@/lib/auth/claims";
 import { openSession } from "@/lib/auth/opened-sessions";
 import { currentSeries, keepRevocationsIn, revoke, revokeSeries } from "@/lib/auth/revocations";
@@ -53,7 +54,6 @@ test("what another replica revoked is noticed, although the session was opened h
   keepRevocationsIn(record);
   const { claims, sealed } = await newSession();
   await openSession(sealed, secret, salt);
-  const { createHash } = await import("node:crypto");
   await record.add(createHash("sha256").update(claims.sid).digest("hex"), claims.expiresAt);
   expect(await openSession(sealed, secret, salt)).not.toBeNull();
   vi.setSystemTime(Date.now() + 31_000);
@@ -74,6 +74,53 @@ test.each<[string, Partial<KeptRevocations>]>([
   expect(warning).toHaveBeenCalledOnce();
   expect(warning.mock.calls.join()).not.toContain(claims.sid);
   warning.mockRestore();
+});
+
+describe("a question to the record that got no answer", () => {
+  /** A record in which a session was revoked by another process, and that answers what a test lets it. */
+  async function recordWith({ sid, expiresAt }: SessionClaims) {
+    const kept = keptRevocations(memoryStore());
+    await kept.add(createHash("sha256").update(sid).digest("hex"), expiresAt);
+    const record = { add: kept.add, has: vi.fn(kept.has) };
+    keepRevocationsIn(record);
+    return { has: record.has, answers: () => record.has.mockImplementation(kept.has) };
+  }
+
+  test("lets a revoked session in, and is put again at the next read", async () => {
+    const { claims, sealed } = await newSession();
+    const { has, answers } = await recordWith(claims);
+    has.mockRejectedValue(new Error("EIO"));
+    expect(await openSession(sealed, secret, salt)).toEqual(claims);
+    expect(await openSession(sealed, secret, salt)).toEqual(claims);
+    answers();
+    expect(await openSession(sealed, secret, salt)).toBeNull();
+  });
+
+  test("is put once while it hangs, and counts when the answer comes late", async () => {
+    const { claims, sealed } = await newSession();
+    const { has } = await recordWith(claims);
+    const late = Promise.withResolvers<boolean>();
+    has.mockReturnValue(late.promise);
+    expect(await openSession(sealed, secret, salt)).toEqual(claims);
+    expect(await openSession(sealed, secret, salt)).toEqual(claims);
+    expect(has, "of the session, and of its series").toHaveBeenCalledTimes(2);
+    late.resolve(true);
+    expect(await openSession(sealed, secret, salt)).toBeNull();
+  });
+
+  test("does not count for half a minute when the session was opened before", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { claims, sealed } = await newSession();
+    const { has, answers } = await recordWith(claims);
+    has.mockResolvedValue(false);
+    expect(await openSession(sealed, secret, salt)).toEqual(claims);
+    has.mockRejectedValue(new Error("EIO"));
+    vi.setSystemTime(Date.now() + 31_000);
+    expect(await openSession(sealed, secret, salt)).toEqual(claims);
+    await vi.waitFor(() => expect(has).toHaveBeenCalledTimes(4));
+    answers();
+    await vi.waitFor(async () => expect(await openSession(sealed, secret, salt)).toBeNull());
+  });
 });
 
 test("an opened session ends when its time has come", async () => {
