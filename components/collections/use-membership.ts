@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { useToast } from "@/components/feedback/toaster";
 import { changeMany } from "@/components/gallery/change-many";
+import { marked, marking, unmarking } from "@/components/gallery/marks";
 import { useShelfChange } from "@/components/gallery/shelves-provider";
 import { useWords } from "@/components/language/words-provider";
 import type { Collection } from "@/lib/gallery/collection";
@@ -26,14 +27,21 @@ export function useMembership() {
         if (items.length > 0 && isIn) toast(say("done.alreadyCollected", { title }));
         return;
       }
-      change({ type: "placed", items: moving.map((item) => moved(item, collection.id, isIn)) });
+      const marks = { collections: { [collection.id]: isIn } };
+      change(marking(moving, marks));
       const refused = await changeMany(
         words,
         moving.map(({ id }) => id),
-        { collections: { [collection.id]: isIn } },
+        marks,
       );
-      if (refused.size > 0) change({ type: "placed", items: moving.filter(({ id }) => refused.has(id)) });
-      const done = moving.filter(({ id }) => !refused.has(id)).map((item) => moved(item, collection.id, isIn));
+      if (refused.size > 0)
+        change(
+          unmarking(
+            moving.filter(({ id }) => refused.has(id)),
+            marks,
+          ),
+        );
+      const done = moving.filter(({ id }) => !refused.has(id)).map((item) => marked(item, marks));
       const [reason] = refused.values();
       if (reason) toast(done.length === 0 ? reason : say("done.manyNotChanged", { pictures: pictures(refused.size), reason }));
       if (done.length > 0) {
@@ -44,9 +52,4 @@ export function useMembership() {
     },
     [change, refresh, toast, words],
   );
-}
-
-function moved(item: Generation, collection: string, isIn: boolean): Generation {
-  const others = item.collections.filter((id) => id !== collection);
-  return { ...item, collections: isIn ? [...others, collection] : others };
 }

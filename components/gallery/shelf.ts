@@ -1,4 +1,5 @@
 import type { Generation, GenerationPage } from "@/lib/gallery/generation";
+import { type Marking, marked } from "./marks";
 
 /** What the browser knows of one list of a person's pictures: of all, of the trash, or of what was looked for. Pure. */
 export type ShelfName = "gallery" | "trash" | `found?${string}`;
@@ -33,20 +34,27 @@ export type Shelf = {
 /** A shelf that something was placed on before its first page came: older than any page. */
 export const unopened: Shelf = { items: [], nextCursor: null, total: 0, asOf: 0 };
 
-/** Pictures as they are now, whether the server has been told already or not. */
 export type ItemChange =
   | { type: "placed"; items: readonly Generation[] }
+  | Marking
   | { type: "saved"; id: string }
   | { type: "erased"; ids: readonly string[] };
 
 export type ById = ReadonlyMap<string, Generation>;
 
-/** A shelf after a change; `before` are the items as they were, null where that is over: then the shelf is told as it was or as it is. */
-export function withChange(name: string, shelf: Shelf, change: ItemChange, before: ById | null): Shelf {
+/**
+ * A shelf after a change. `known` are the items of the change as they were before it; null when it is made anew on what the server tells: then
+ * the shelf alone knows, and what is further down than it shows has been counted or not, nobody can say.
+ */
+export function withChange(name: string, shelf: Shelf, change: ItemChange, known: ById | null): Shelf {
   switch (change.type) {
-    case "placed": {
-      const now = new Map(change.items.map((item) => [item.id, item]));
-      return withPlaced(name, shelf, now, before ?? now);
+    case "placed":
+    case "marked": {
+      const here = known ?? new Map(shelf.items.map((item) => [item.id, item]));
+      const items =
+        change.type === "placed" ? change.items : change.items.map(({ item, marks }) => marked(here.get(item.id) ?? item, marks));
+      const now = new Map(items.map((item) => [item.id, item]));
+      return withPlaced(name, shelf, now, known ?? now);
     }
     case "saved":
       return { ...shelf, items: shelf.items.map((item) => (item.id === change.id ? { ...item, saved: true } : item)) };
@@ -72,16 +80,18 @@ function withPlaced(name: string, shelf: Shelf, now: ById, before: ById): Shelf 
     else gone.push(item.id);
   }
   const absent = [...now.values()].filter(({ id }) => !present.has(id));
-  const returns = (item: Generation) => !isFound(name) || shelf.gone?.includes(item.id) || isWholeCollection(name);
-  const added = absent.filter((item) => belongs(item) && returns(item) && (shelf.gone?.includes(item.id) || isWithin(name, shelf, item)));
+  const wasHere = ({ id }: Generation) => shelf.gone?.includes(id) ?? false;
+  const within = new Set(absent.filter((item) => isWithin(name, shelf, item)));
+  const added = [...within].filter((item) => belongs(item) && (!isFound(name) || wasHere(item) || isWholeCollection(name)));
   // Of what is further down than what is loaded, only the number is known here.
-  const further = isFound(name) ? [] : absent.filter((item) => !isWithin(name, shelf, item));
+  const further = absent.filter((item) => (!isFound(name) || wasHere(item)) && !within.has(item));
   const came = further.filter((item) => belongs(item) && !belongs(before.get(item.id) ?? item));
   const left = further.filter((item) => !belongs(item) && belongs(before.get(item.id) ?? item));
   const total = Math.max(0, shelf.total - gone.length - left.length) + added.length + came.length;
   const ordered = added.length > 0 ? inOrder(name, [...items, ...added]) : items;
   if (!isFound(name)) return { ...shelf, items: ordered, total };
-  const stillGone = [...(shelf.gone ?? []), ...gone].filter((id) => !added.some((item) => item.id === id));
+  const returned = new Set([...added, ...came].map(({ id }) => id));
+  const stillGone = [...(shelf.gone ?? []), ...gone].filter((id) => !returned.has(id));
   return { ...shelf, items: ordered, total, gone: stillGone };
 }
 

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { request, requestJson, sentenceOf } from "@/components/api-client";
 import { timeToRead, useToast } from "@/components/feedback/toaster";
 import { useWords } from "@/components/language/words-provider";
@@ -8,7 +8,12 @@ import { changeDraft } from "@/components/prompt/draft";
 import type { Generation } from "@/lib/gallery/generation";
 import type { ManyMarks } from "@/lib/gallery/requests";
 import { changeMany, type ManyAnswer } from "./change-many";
+import { type Marks, marked, marking, unmarking } from "./marks";
+import type { ShelfChange } from "./shelves";
 import { useShelfChange } from "./shelves-provider";
+
+/** What went to the trash lately, from wherever; until when its message is read, in ms since the epoch. */
+let lately: { items: readonly Generation[]; until: number } = { items: [], until: 0 };
 
 export type ItemActions = ReturnType<typeof useItemActions>;
 
@@ -18,45 +23,48 @@ export function useItemActions() {
   const words = useWords();
   const toast = useToast();
   const { make } = useMaking();
-  const lately = useRef<{ items: readonly Generation[]; until: number }>({ items: [], until: 0 });
   return useMemo(() => {
     const { say, sentence } = words;
     const pictures = (count: number) => ({ pictures: say("pictures", { count }) });
     const path = (item: Generation) => `/api/generations/${item.id}`;
 
-    async function act(before: Generation, after: Generation | null, send: () => Promise<unknown>): Promise<boolean> {
-      change(after ? { type: "placed", items: [after] } : { type: "erased", ids: [before.id] });
+    async function act(there: ShelfChange, back: ShelfChange, send: () => Promise<unknown>): Promise<boolean> {
+      change(there);
       try {
         await send();
         return true;
       } catch (error) {
-        change({ type: "placed", items: [before] });
+        change(back);
         toast(sentenceOf(words, error, "done.notDone"));
         return false;
       }
     }
 
+    /** Only what is marked changes back: something else may have been changed meanwhile. */
+    function mark(item: Generation, marks: Marks, send: () => Promise<unknown>): Promise<boolean> {
+      return act(marking([item], marks), unmarking([item], marks), send);
+    }
+
     async function restore(item: Generation): Promise<boolean> {
-      const restored = { ...item, trashedAt: null };
-      const done = await act(item, restored, () => requestJson("PATCH", path(item), { body: { trashed: false } }));
+      const done = await mark(item, { trashedAt: null }, () => requestJson("PATCH", path(item), { body: { trashed: false } }));
       if (done) toast(say("done.restored"));
       return done;
     }
 
     async function trash(item: Generation): Promise<boolean> {
-      const trashed = { ...item, trashedAt: new Date().toISOString() };
-      const done = await act(item, trashed, () => request("DELETE", path(item)));
-      if (done) tellTrashed([trashed]);
+      const trashedAt = new Date().toISOString();
+      const done = await mark(item, { trashedAt }, () => request("DELETE", path(item)));
+      if (done) tellTrashed([{ ...item, trashedAt }]);
       return done;
     }
 
     /** What goes to the trash shortly after something else is told, and undone, together with it. */
     function tellTrashed(items: readonly Generation[]): void {
       const now = Date.now();
-      lately.current = { items: now < lately.current.until ? [...lately.current.items, ...items] : items, until: now + timeToRead };
-      const all = lately.current.items;
+      lately = { items: now < lately.until ? [...lately.items, ...items] : items, until: now + timeToRead };
+      const all = lately.items;
       const undo = () => {
-        lately.current = { items: [], until: 0 };
+        lately = { items: [], until: 0 };
         void (all.length === 1 && all[0] ? restore(all[0]) : markAll(all, { trashed: false }));
       };
       const told = all.length === 1 ? say("done.trashed") : say("done.manyTrashed", pictures(all.length));
@@ -64,24 +72,21 @@ export function useItemActions() {
     }
 
     /** Marks many alike, at once here and in one request; those that the server refuses change back. */
-    async function markAll(items: readonly Generation[], marks: ManyMarks): Promise<boolean> {
-      const { favorite, trashed } = marks;
+    async function markAll(items: readonly Generation[], wanted: ManyMarks): Promise<boolean> {
+      const { favorite, trashed } = wanted;
       const trashedAt = trashed ? new Date().toISOString() : null;
-      const after = items.map((item) => ({
-        ...item,
-        ...(favorite !== undefined && { favorite }),
-        ...(trashed !== undefined && { trashedAt }),
-      }));
-      change({ type: "placed", items: after });
+      const marks: Marks = { ...(favorite !== undefined && { favorite }), ...(trashed !== undefined && { trashedAt }) };
+      change(marking(items, marks));
       const undone = await changeMany(
         words,
         items.map(({ id }) => id),
-        marks,
+        wanted,
       );
-      if (undone.size > 0) change({ type: "placed", items: items.filter(({ id }) => undone.has(id)) });
+      const refused = items.filter(({ id }) => undone.has(id));
+      if (refused.length > 0) change(unmarking(refused, marks));
       const [reason] = undone.values();
       if (reason) toast(undone.size === items.length ? reason : say("done.manyNotChanged", { ...pictures(undone.size), reason }));
-      const done = after.filter(({ id }) => !undone.has(id));
+      const done = items.filter(({ id }) => !undone.has(id)).map((item) => marked(item, marks));
       if (done.length > 0 && trashed) tellTrashed(done);
       else if (done.length > 0 && trashed === false) toast(say("done.manyRestored", pictures(done.length)));
       else if (done.length > 0) toast(say(favorite ? "done.manyFavourites" : "done.manyNoFavourites", pictures(done.length)));
@@ -102,18 +107,19 @@ export function useItemActions() {
     }
 
     async function erase(item: Generation): Promise<boolean> {
-      const done = await act(item, null, () => request("DELETE", `${path(item)}?permanent=true`));
+      const there: ShelfChange = { type: "erased", ids: [item.id] };
+      const done = await act(there, { type: "placed", items: [item] }, () => request("DELETE", `${path(item)}?permanent=true`));
       if (done) toast(say("done.erased"));
       return done;
     }
 
     async function favorite(item: Generation, wanted: boolean): Promise<boolean> {
-      return act(item, { ...item, favorite: wanted }, () => request("PATCH", path(item), { body: { favorite: wanted } }));
+      return mark(item, { favorite: wanted }, () => request("PATCH", path(item), { body: { favorite: wanted } }));
     }
 
     /** An empty title takes it away. */
     async function rename(item: Generation, title: string): Promise<boolean> {
-      return act(item, { ...item, title: title.trim() || null }, () => request("PATCH", path(item), { body: { title } }));
+      return mark(item, { title: title.trim() || null }, () => request("PATCH", path(item), { body: { title } }));
     }
 
     /** Same words and shape, new seed: fills the form too, and begins at once. */

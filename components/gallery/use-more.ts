@@ -29,7 +29,9 @@ export function useMore(name: ShelfName, shelf: Shelf): More {
       const query = shelfQuery(name);
       query.set("limit", pageSize);
       query.set("cursor", nextCursor);
-      change({ type: "continued", shelf: name, page: await requestJson<GenerationPage>("GET", `/api/generations?${query}`) });
+      const askedAt = Date.now();
+      const page = await requestJson<GenerationPage>("GET", `/api/generations?${query}`);
+      change({ type: "continued", shelf: name, page, askedAt });
     } catch (error) {
       setProblem(sentenceOf(words, error, "done.notLoaded"));
     } finally {

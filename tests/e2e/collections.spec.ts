@@ -158,6 +158,7 @@ test("by keyboard alone: selected, added, taken out and back; what the server re
   await page.keyboard.press("x");
   await bar(page).getByRole("button", { name: "Take out of this collection" }).press("Enter");
   await expect(tiles(page, /^Pictures in/)).toHaveCount(1);
+  await expect(page.getByText("1 picture taken out of")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).press("Enter");
   await expect(tiles(page, /^Pictures in/)).toHaveCount(2);
 

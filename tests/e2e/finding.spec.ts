@@ -98,9 +98,12 @@ test("favourites, size, days and order narrow the gallery down, on a phone too",
 test("a slow answer to an older search never replaces that to a newer one", async ({ app, page, signIn }) => {
   const { username, city } = await someoneWithPictures(app);
   await signIn(page, username);
+  const [held, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   await page.route("**/api/generations?q=quiet", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await held.promise;
+    // The page may have given up on it.
     await route.continue().catch(() => undefined);
+    answered.resolve();
   });
   const asked = page.waitForRequest("**/api/generations?q=quiet");
   await search(page).fill("quiet");
@@ -108,7 +111,9 @@ test("a slow answer to an older search never replaces that to a newer one", asyn
   await search(page).fill("neon");
   await expect(pictures(page)).toHaveCount(1);
   await expect(pictures(page)).toHaveAttribute("href", new RegExp(`^/gallery/${city.id}`));
-  await page.waitForTimeout(1500);
+  held.resolve();
+  await answered.promise;
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await expect(pictures(page)).toHaveAttribute("href", new RegExp(`^/gallery/${city.id}`));
 });
 

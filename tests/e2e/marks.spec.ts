@@ -11,7 +11,7 @@ test("a favourite is marked in the grid and on its page, and stays one", async (
   const { id } = await makePicture(await signInByHttp(app, username), app);
   await signIn(page, username);
   await tiles(page).hover();
-  await heart(page).click();
+  await Promise.all([page.waitForResponse((response) => response.request().method() === "PATCH"), heart(page).click()]);
   await expect(heart(page)).toHaveAttribute("aria-pressed", "true");
   await page.mouse.move(0, 0);
   await expect(heart(page).locator("..")).toHaveCSS("opacity", "1");

@@ -121,7 +121,8 @@ test("all thumbnails but the first leave the line to the scripts, and come after
       .evaluateAll((images: HTMLImageElement[]) => images.filter(({ naturalWidth }) => naturalWidth > 0).length);
   await page.goto(`${app}/gallery`);
   await expect(tiles).toHaveCount(12);
-  expect(await loaded()).toBe(8);
+  await expect.poll(loaded).toBe(8);
+  await expect(tiles.locator("img[src]:not([alt=''])")).toHaveCount(8);
   await page.unrouteAll();
   await page.goto(`${app}/gallery`);
   await expect.poll(loaded).toBe(12);
