@@ -16,9 +16,11 @@ import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
 import { readCursor, writeCursor } from "@/lib/gallery/cursor";
 import { type Generation, type GenerationPage, type ImageType, idPattern, limits } from "@/lib/gallery/generation";
 import { newId, timeOfId } from "@/lib/gallery/id";
+import { requireInTrash } from "@/lib/gallery/in-trash";
 import { itemPrefix, manifestName, tombstoneName } from "@/lib/gallery/layout";
 import { type Library, record, withLibrary } from "@/lib/gallery/library";
 import type { ListQuery } from "@/lib/gallery/list-query";
+import type { Listing } from "@/lib/gallery/listed";
 import type { Manifest } from "@/lib/gallery/manifest";
 import type { MarkedFields } from "@/lib/gallery/mark";
 import { readThumbnail, readWhole } from "@/lib/gallery/picture-bytes";
@@ -174,13 +176,15 @@ export function trashGeneration(owner: string, id: string): Promise<Generation> 
 }
 
 /**
- * Erases an item for good. Resolves with `saved` once storage can never bring it back, and without it when storage has not heard of it
- * yet: nobody sees it any more, and the rest is done as soon as storage answers.
+ * Erases an item for good that `requireInTrash` finds there. Resolves with `saved` once storage can never bring it back, and without it
+ * when storage has not heard of it yet: nobody sees it any more, and the rest is done as soon as storage answers.
  * @throws Failure `not_found`, `not_in_trash`, `storage_full`, `storage_unavailable`
  */
-export function eraseGeneration(owner: string, id: string): Promise<{ saved: boolean }> {
-  return changeItem(owner, id, async ({ archive, catalog, outbox, thumbnails }, { manifest, marks }) => {
-    if (marks.trashedAt === null) throw new Failure("not_in_trash");
+export function eraseGeneration(owner: string, id: string, listing?: Listing): Promise<{ saved: boolean }> {
+  return changeItem(owner, id, async (library, item) => {
+    await requireInTrash(library, item, listing);
+    const { archive, catalog, outbox, thumbnails } = library;
+    const { manifest } = item;
     await archive.erase(manifest);
     record(() => catalog.erase([id]));
     await thumbnails.forget([id]);

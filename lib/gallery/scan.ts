@@ -3,6 +3,7 @@ import { type ArchivedItem, readMarks } from "@/lib/gallery/archived-item";
 import { mapConcurrently } from "@/lib/gallery/concurrency";
 import type { Document } from "@/lib/gallery/document";
 import * as layout from "@/lib/gallery/layout";
+import { type Listed, listFolder, listingsAtOnce } from "@/lib/gallery/listed";
 import { readManifest } from "@/lib/gallery/manifest";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
@@ -32,7 +33,6 @@ export type ScanOptions = {
   asOneFolder?: boolean;
 };
 
-const listingsAtOnce = 4;
 const readsAtOnce = 8;
 /** So many of the newest are read before all others: they are what people look at first. */
 const newestFirst = 1000;
@@ -78,7 +78,6 @@ export async function findAbsent(store: ObjectStore, ids: Iterable<string>): Pro
 }
 
 type Candidate = Listed & { verdict: Verdict };
-type Listed = { id: string; stamps: string[]; isDocument: boolean };
 type Searched = Required<Pick<ScanOptions, "judge">> & ScanOptions;
 
 // Memory does not grow with the archive: of all that is to be read only the newest are remembered, the rest is listed again.
@@ -113,19 +112,6 @@ async function* candidates(store: ObjectStore, { judge, asOneFolder = false }: S
 // Ids are in the order of making.
 function theNewest(found: Candidate[]): Candidate[] {
   return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, newestFirst);
-}
-
-async function listFolder(store: ObjectStore, prefix: string): Promise<Listed[]> {
-  const committed: string[] = [];
-  const stampsOf = { mark: new Map<string, string[]>(), edit: new Map<string, string[]>() };
-  for await (const name of store.list(prefix)) {
-    const parsed = layout.parseItemName(name);
-    if (!parsed) continue;
-    if (parsed.kind === "manifest") committed.push(parsed.id);
-    else stampsOf[parsed.kind].set(parsed.id, [...(stampsOf[parsed.kind].get(parsed.id) ?? []), parsed.stamp]);
-  }
-  const documents = [...stampsOf.edit].map(([id, stamps]) => ({ id, stamps, isDocument: true }));
-  return [...documents, ...committed.map((id) => ({ id, stamps: stampsOf.mark.get(id) ?? [], isDocument: false }))];
 }
 
 async function examine(store: ObjectStore, candidate: Candidate | { known: number }): Promise<Finding | null> {

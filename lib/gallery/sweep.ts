@@ -6,6 +6,7 @@ import type { Catalog } from "@/lib/gallery/catalog";
 import type { IsErased } from "@/lib/gallery/leftovers";
 import { withLibrary } from "@/lib/gallery/library";
 import { eraseOldTrash, eraseRemovedDocuments } from "@/lib/gallery/old-trash";
+import type { Replica } from "@/lib/gallery/replica";
 import { processWide } from "@/lib/process-wide";
 import { volumeFiles } from "@/lib/storage/volume/files";
 
@@ -36,9 +37,11 @@ function plan(delayMs: number): void {
  * @throws Failure `storage_unavailable`
  */
 export async function sweep(): Promise<{ removed: number; left: number }> {
-  const swept = await withLibrary(async ({ archive, catalog }) => {
-    await eraseOldTrash(archive, catalog);
-    await eraseRemovedDocuments(archive, catalog);
+  const swept = await withLibrary(async ({ archive, catalog, replica }) => {
+    if (knowsAll(replica)) {
+      await eraseOldTrash(archive, catalog);
+      await eraseRemovedDocuments(archive, catalog);
+    }
     return archive.removeLeftovers(whatWasErased(catalog));
   });
   const { dataDir, s3 } = config();
@@ -47,6 +50,11 @@ export async function sweep(): Promise<{ removed: number; left: number }> {
       .files.removeOld(path.join(dataDir, "tmp"), temporaryForMs)
       .catch(() => undefined);
   return swept;
+}
+
+// Nobody asked for what is erased by itself, so it can wait for better times.
+function knowsAll(replica: Replica): boolean {
+  return replica.isComplete() && replica.leftOut().unreadable === 0 && replica.problem() === null;
 }
 
 /** What the catalog knows to be there was not erased; what it does not know may have been, by itself or with its owner's account. */

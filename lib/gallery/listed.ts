@@ -1,0 +1,58 @@
+/** What a listing tells about items and documents, and what they are by all that is listed of them. */
+import { readDocument } from "@/lib/gallery/archived-document";
+import { readMarks } from "@/lib/gallery/archived-item";
+import { mapConcurrently } from "@/lib/gallery/concurrency";
+import type { Document } from "@/lib/gallery/document";
+import * as layout from "@/lib/gallery/layout";
+import type { FoldedMarks } from "@/lib/gallery/mark";
+import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
+
+/** An item or a document that is there, with the stamps of its marks or edits. */
+export type Listed = { id: string; stamps: string[]; isDocument: boolean };
+
+/** By their ids. */
+export type Listing = ReadonlyMap<string, Listed>;
+
+export const listingsAtOnce = 4;
+
+/** The items and documents in a folder. @throws StorageFailure */
+export async function listFolder(store: ObjectStore, prefix: string): Promise<Listed[]> {
+  const committed: string[] = [];
+  const stampsOf = { mark: new Map<string, string[]>(), edit: new Map<string, string[]>() };
+  for await (const name of store.list(prefix)) {
+    const parsed = layout.parseItemName(name);
+    if (!parsed) continue;
+    if (parsed.kind === "manifest") committed.push(parsed.id);
+    else stampsOf[parsed.kind].set(parsed.id, [...(stampsOf[parsed.kind].get(parsed.id) ?? []), parsed.stamp]);
+  }
+  const documents = [...stampsOf.edit].map(([id, stamps]) => ({ id, stamps, isDocument: true }));
+  return [...documents, ...committed.map((id) => ({ id, stamps: stampsOf.mark.get(id) ?? [], isDocument: false }))];
+}
+
+/** Those of some things that are there. A folder is listed once, however many of them it may hold. @throws StorageFailure */
+export async function listThings(store: ObjectStore, ids: Iterable<string>): Promise<Listing> {
+  const wanted = new Set(ids);
+  const folders = new Set(Array.from(wanted, layout.shardOf));
+  const found = new Map<string, Listed>();
+  for await (const folder of mapConcurrently(folders, listingsAtOnce, (prefix) => listFolder(store, prefix))) {
+    for (const listed of folder) if (wanted.has(listed.id)) found.set(listed.id, listed);
+  }
+  return found;
+}
+
+/** All marks of a listed item. @throws StorageFailure, also when one of them cannot be had */
+export async function readListedMarks(store: ObjectStore, { id, stamps }: Listed): Promise<FoldedMarks> {
+  return whole(id, stamps, await readMarks(store, id, stamps));
+}
+
+/** A listed document by all of its edits; null when none verifies. @throws StorageFailure, also when one of them cannot be had */
+export async function readListedDocument(store: ObjectStore, { id, stamps }: Listed): Promise<Document | null> {
+  const document = await readDocument(store, id, stamps);
+  return document && whole(id, stamps, document);
+}
+
+// What is listed and does not answer may say the contrary of all the rest.
+function whole<T extends { count: number }>(id: string, stamps: readonly string[], read: T): T {
+  if (read.count === stamps.length) return read;
+  throw new StorageFailure(`${stamps.length - read.count} changes of ${id} are listed and could not be read`, { cause: null });
+}
