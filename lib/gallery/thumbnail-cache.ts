@@ -44,9 +44,10 @@ export function openThumbnailCache(folder: string, most = mostKept): ThumbnailCa
   return {
     async read(id) {
       await found;
-      if (!kept.delete(id)) return null;
+      if (!kept.has(id)) return null;
       const bytes = await readFile(at(id)).catch(() => null);
-      if (bytes) kept.add(id);
+      // To the end of the order, unless it was forgotten meanwhile.
+      if (kept.delete(id) && bytes) kept.add(id);
       return bytes && new Uint8Array(bytes);
     },
     put: (id, bytes) => void keep(id, bytes).catch(() => undefined),
