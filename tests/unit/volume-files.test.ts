@@ -65,3 +65,23 @@ it("risks no more than so many threads, and keeps the rest of the process alive"
   await expect.poll(isStuck).toBe(false);
   expect(Buffer.from((await files.read(file)) ?? []).toString()).toBe("here");
 });
+
+it("goes on with a thread that is free when it may start no more", async () => {
+  const { pipe, file, release } = await begin();
+  const { files, isStuck } = startFileThreads({ deadlineMs: 2000, probeEveryMs: 0, mostStuck: 1 });
+  const aMoment = () => new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.all([file, file].map(files.read));
+  await expect(files.read(pipe)).rejects.toMatchObject(silent);
+  await aMoment();
+  expect(Buffer.from((await files.read(file)) ?? []).toString()).toBe("here");
+  // The other one hangs, too: none is left, and none is started.
+  await expect(files.read(pipe)).rejects.toMatchObject(silent);
+  await aMoment();
+  await expect(files.read(file)).rejects.toMatchObject(silent);
+  for (let n = 0; n < 5 && isStuck(); n += 1) {
+    await release();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await expect.poll(isStuck).toBe(false);
+  expect(Buffer.from((await files.read(file)) ?? []).toString()).toBe("here");
+}, 30_000);

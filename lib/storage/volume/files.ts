@@ -46,7 +46,7 @@ export function startFileThreads(settings: Settings = {}): FileThreads {
 
   function call(order: Order): Promise<never> {
     if (silentSince !== null) {
-      const isProbe = Date.now() - probedAt > probeEveryMs && stuck.size < mostStuck;
+      const isProbe = Date.now() - probedAt > probeEveryMs && (idleThread() !== null || mayStartThread());
       if (!isProbe) return Promise.reject(silence(order));
       probedAt = Date.now();
     }
@@ -68,8 +68,16 @@ export function startFileThreads(settings: Settings = {}): FileThreads {
   }
 
   function freeThread(): Thread | null {
+    return idleThread() ?? (mayStartThread() ? addThread() : null);
+  }
+
+  function idleThread(): Thread | null {
     for (const thread of threads) if (!thread.call) return thread;
-    return threads.size < most ? addThread() : null;
+    return null;
+  }
+
+  function mayStartThread(): boolean {
+    return threads.size < most && stuck.size < mostStuck;
   }
 
   function addThread(): Thread {
