@@ -8,7 +8,7 @@ import type { Verdict } from "@/lib/gallery/scan";
 export type LeftOut = { damaged: number; unreadable: number };
 
 /** What catching up has shown: what was left out, and which of the items that were known the archive does not show any more. */
-export type CaughtUp = { leftOut: LeftOut; absent: string[] };
+export type CaughtUp = { leftOut: LeftOut; unreadable: ReadonlySet<string>; absent: string[] };
 
 type Options = {
   /** A catalog that never saw a snapshot begins with the newest. */
@@ -36,7 +36,7 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
   }
   const { items: loaded, quarantined } = catalog.count();
   const expected = Math.max(before, loaded);
-  const leftOut = { damaged: 0, unreadable: 0 };
+  const unreadable = new Set<string>();
   let listed = expected;
   let erased: string[] = [];
   let items: ArchivedItem[] = [];
@@ -67,7 +67,7 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
         catalog.documents.put(finding.document);
       } else {
         if (finding.kind === "damaged") catalog.quarantine([finding.id], now);
-        else leftOut.unreadable += 1;
+        else unreadable.add(finding.id);
         console.warn(`archive: ${finding.id} is ${finding.kind} and left out`);
       }
       if (erased.length + items.length < batch) continue;
@@ -77,6 +77,6 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
   } finally {
     record();
   }
-  leftOut.damaged = catalog.count().quarantined;
-  return { leftOut, absent: listed < expected ? await archive.findAbsent(catalog.ids()) : [] };
+  const leftOut = { damaged: catalog.count().quarantined, unreadable: unreadable.size };
+  return { leftOut, unreadable, absent: listed < expected ? await archive.findAbsent(catalog.ids()) : [] };
 }

@@ -26,7 +26,7 @@ const patienceMs = 2000;
 export function eraseAccount(owner: string): Promise<ErasureProof> {
   return withLibrary(async ({ archive, catalog, outbox, replica, thumbnails }) => {
     // Only then can be said how much it was.
-    await replica.untilComplete(longestWaitMs);
+    await replica.untilSettled(longestWaitMs);
     const erased = { account: accountKey(owner), before: Date.now() };
     const { count, trashed, bytes } = catalog.usage(owner);
     const collections = catalog.documents.list(owner, "collection").length;

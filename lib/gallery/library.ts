@@ -52,10 +52,13 @@ export async function withLibrary<T>(work: (library: Library) => Promise<T>): Pr
   }
 }
 
-/** Waits until the catalog lacks nothing, for at most so many milliseconds. @throws Failure `storage_unavailable` */
+/**
+ * Waits until the catalog lacks nothing, or nothing that is worth waiting for, for at most so many milliseconds.
+ * @throws Failure `storage_unavailable`
+ */
 export async function untilWhole({ replica }: Library, withinMs: number): Promise<void> {
-  await replica.untilComplete(withinMs);
-  if (!replica.isComplete()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
+  await replica.untilSettled(withinMs);
+  if (!replica.isSettled()) throw new Failure("storage_unavailable", { cause: new Error("storage is still being read") });
 }
 
 /** Records in the catalog what the archive already holds. Should that fail, nothing is lost: the catalog is opened again and catches up. */
@@ -112,7 +115,7 @@ async function openLibrary(): Promise<Library> {
     const replica = followArchive(archive, catalog, { inBucket: config().s3 !== null, isWaiting, makeSure });
     const onProblem = (problem: unknown) => console.error(`archive: ${explainToOwner(problem, places())}`);
     const probe = probeStore(store, { makeSure, onProblem });
-    await replica.untilComplete(quickMs);
+    await replica.untilSettled(quickMs);
     const thumbnails = openThumbnailCache(path.join(config().cacheDir, "thumbnails"));
     return { archive, catalog, outbox, drain, replica, probe, thumbnails };
   } catch (error) {

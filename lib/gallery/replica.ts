@@ -9,10 +9,14 @@ import { type CaughtUp, catchUp, type LeftOut } from "@/lib/gallery/catch-up";
 import type { IsWaiting } from "@/lib/gallery/snapshot";
 
 export type Replica = {
-  /** Resolves when the catalog has been up to date for the first time since the start, or after so many milliseconds. */
-  untilComplete(withinMs?: number): Promise<void>;
-  /** False while items may still be missing from the catalog; what it holds is right nevertheless. */
+  /** Resolves when nothing more is worth waiting for, see `isSettled`, or after so many milliseconds. */
+  untilSettled(withinMs?: number): Promise<void>;
+  /** False while something may still be missing from the catalog, or from what it knows about an item. */
   isComplete(): boolean;
+  /** True when it is complete, and when it lacks no more than a few things that have been unreadable for ten minutes. */
+  isSettled(): boolean;
+  /** Whether the last scan could not read what is there of an id. */
+  isUnreadable(id: string): boolean;
   leftOut(): LeftOut;
   /** For the owner: why the archive is no longer followed in every respect, in a sentence; null when all is well. */
   alarm(): string | null;
@@ -42,6 +46,8 @@ const idleAfterMs = 60_000;
 const idleEveryMs = 60_000;
 /** Listing takes at most this share of the time, however large the archive. */
 const restsPerScan = 4;
+/** What could not be read for so long may never be, and does not hold up the rest, as long as it is little. */
+const settledAfterMs = 10 * 60_000;
 const daily = 24 * 3_600_000;
 const changesPerSnapshot = 500;
 
@@ -51,11 +57,13 @@ const mostHidden = { items: 10, share: 0.01 } as const;
 /** Begins to follow an archive. */
 export function followArchive(archive: Archive, catalog: Catalog, settings: Settings): Replica {
   const { inBucket, isWaiting, makeSure, now = Date.now } = settings;
-  const state = { complete: false, leftOut: { damaged: 0, unreadable: 0 } as LeftOut, alarm: null as string | null };
+  const state = { hasScanned: false, leftOut: { damaged: 0, unreadable: 0 } as LeftOut, alarm: null as string | null };
+  const unreadable = { ids: new Set() as ReadonlySet<string>, since: 0 };
   let problem: unknown = null;
   let touchedAt = now();
   let isStopped = false;
-  const completed = Promise.withResolvers<void>();
+  let settled = Promise.withResolvers<void>();
+  let wasSettled = false;
   let absentBefore = new Set<string>();
   let running: Promise<void> | null = null;
   let wake = () => {};
@@ -95,13 +103,23 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
     await archive.snapshots.removeOld();
   };
 
+  const isSettled = () => {
+    const { size } = unreadable.ids;
+    const isLittle = size <= mostHidden.items && size < catalog.count().items;
+    return state.hasScanned && (size === 0 || (isLittle && now() - unreadable.since >= settledAfterMs));
+  };
+
   const once = async () => {
     await makeSure?.();
-    const caughtUp = await catchUp(archive, catalog, { isFirst: !state.complete, inBucket, now: now() });
+    const caughtUp = await catchUp(archive, catalog, { isFirst: !state.hasScanned, inBucket, now: now() });
     hideAbsent(caughtUp);
+    if (unreadable.ids.size === 0) unreadable.since = now();
+    unreadable.ids = caughtUp.unreadable;
     state.leftOut = caughtUp.leftOut;
-    state.complete = true;
-    completed.resolve();
+    state.hasScanned = true;
+    if (isSettled()) settled.resolve();
+    else if (wasSettled) settled = Promise.withResolvers();
+    wasSettled = isSettled();
     await takeSnapshotIfDue().catch((error: unknown) => console.warn("archive: no snapshot could be taken", error));
   };
   const catchUpNow = () => {
@@ -128,7 +146,7 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
         if (!isStopped) console.warn("archive: catching up failed and will be tried again", error);
       });
       const isIdle = now() - touchedAt > idleAfterMs;
-      const usual = state.complete && isIdle ? idleEveryMs : everyMs[inBucket || !state.complete ? "bucket" : "folder"];
+      const usual = isSettled() && isIdle ? idleEveryMs : everyMs[inBucket || !isSettled() ? "bucket" : "folder"];
       const restMs = Math.max(usual, restsPerScan * (performance.now() - started));
       await Promise.race([
         after(restMs),
@@ -141,8 +159,10 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
   void follow();
 
   return {
-    untilComplete: (withinMs) => (withinMs === undefined ? completed.promise : Promise.race([completed.promise, after(withinMs)])),
-    isComplete: () => state.complete,
+    untilSettled: (withinMs) => (withinMs === undefined ? settled.promise : Promise.race([settled.promise, after(withinMs)])),
+    isComplete: () => state.hasScanned && unreadable.ids.size === 0,
+    isSettled,
+    isUnreadable: (id) => unreadable.ids.has(id),
     leftOut: () => state.leftOut,
     alarm: () => state.alarm,
     problem: () => problem,

@@ -101,6 +101,7 @@ async function find(library: Library, token: string): Promise<Document<"share">>
   await untilWhole(library, patienceMs);
   const share = library.catalog.documents.shareOf(token);
   if (!share) throw new Failure("share_unknown");
+  if (library.replica.isUnreadable(share.id)) throw new Failure("storage_unavailable", { cause: new Error("a link cannot be read") });
   if (share.fields.removedAt || isExpired(share)) throw new Failure("share_ended");
   return share;
 }

@@ -54,7 +54,7 @@ export async function sweep(): Promise<{ removed: number; left: number }> {
 
 // Nobody asked for what is erased by itself, so it can wait for better times.
 function knowsAll(replica: Replica): boolean {
-  return replica.isComplete() && replica.leftOut().unreadable === 0 && replica.problem() === null;
+  return replica.isComplete() && replica.problem() === null;
 }
 
 /** What the catalog knows to be there was not erased; what it does not know may have been, by itself or with its owner's account. */

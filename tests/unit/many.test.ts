@@ -132,7 +132,7 @@ describe("what another replica has restored", () => {
     const { replica } = await openedLibrary();
     await replica.catchUp();
     vi.spyOn(Date, "now").mockReturnValue(Date.now() + 365 * 86_400_000);
-    const unreadable = vi.spyOn(replica, "leftOut").mockReturnValue({ damaged: 0, unreadable: 1 });
+    const unreadable = vi.spyOn(replica, "isComplete").mockReturnValue(false);
     const inTrash = async () => (await listGenerations("ada", { trashed: true })).total;
     await sweep();
     expect(await inTrash()).toBe(1);

@@ -32,7 +32,7 @@ async function replicaOf(store: ObjectStore, { inBucket = false } = {}) {
   const catalog = openCatalog(await temporaryFolder());
   const replica = followArchive(archive, catalog, { inBucket, now });
   followed.push({ stop: replica.stop, catalog });
-  await replica.untilComplete();
+  await replica.untilSettled();
   await replica.catchUp();
   return { archive, catalog, replica };
 }
@@ -175,6 +175,68 @@ describe("what does not verify", () => {
     for (let n = 0; n < 15; n += 1) items.push(await keep(a));
     for (const { manifest } of items) a.replica.doubt(manifest.id);
     expect(a.catalog.count()).toEqual({ items: 5, quarantined: 10 });
+  });
+});
+
+describe("what cannot be read at present", () => {
+  async function withOneUnreadable(store = memoryStore()) {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const archive = await openArchive(store, null);
+    const catalog = openCatalog(await temporaryFolder());
+    const items = [];
+    for (let n = 0; n < 3; n += 1) {
+      items.push(await archive.keep(manifestOf("alice"), someImage, someThumbnail, new AbortController().signal));
+    }
+    const id = items[0]?.manifest.id ?? "";
+    store.unreadable.add(manifestName(id));
+    const replica = followArchive(archive, catalog, { inBucket: false, now });
+    followed.push({ stop: replica.stop, catalog });
+    await replica.catchUp();
+    return { store, replica, catalog, id };
+  }
+
+  it("is waited for: the rest is shown, and not taken for all", async () => {
+    const { store, replica, catalog, id } = await withOneUnreadable();
+    expect(total(catalog)).toBe(2);
+    expect(replica.leftOut()).toEqual({ damaged: 0, unreadable: 1 });
+    expect([replica.isComplete(), replica.isSettled(), replica.isUnreadable(id)]).toEqual([false, false, true]);
+    let isSettled = false;
+    const settled = replica.untilSettled().then(() => {
+      isSettled = true;
+    });
+    await replica.catchUp();
+    expect(isSettled).toBe(false);
+    store.unreadable.clear();
+    await replica.catchUp();
+    await settled;
+    expect([replica.isComplete(), replica.isUnreadable(id), total(catalog)]).toEqual([true, false, 3]);
+  });
+
+  it("does not hold up everything for ever when it is little: after ten minutes the rest is worth having", async () => {
+    const { store, replica } = await withOneUnreadable();
+    clock += 10 * minute - 1;
+    await replica.catchUp();
+    expect(replica.isSettled()).toBe(false);
+    clock += 1;
+    await replica.catchUp();
+    await replica.untilSettled();
+    expect([replica.isComplete(), replica.isSettled()]).toEqual([false, true]);
+    // What fails anew begins anew.
+    store.unreadable.clear();
+    await replica.catchUp();
+    expect(replica.isComplete()).toBe(true);
+  });
+
+  it("holds up everything when it is most of what there is", async () => {
+    const { store } = await withOneUnreadable();
+    for (const name of store.objects.keys()) if (parseItemName(name)?.kind === "manifest") store.unreadable.add(name);
+    const empty = openCatalog(await temporaryFolder());
+    const late = followArchive(await openArchive(store, null), empty, { inBucket: false, now });
+    followed.push({ stop: late.stop, catalog: empty });
+    await late.catchUp();
+    clock += 60 * minute;
+    await late.catchUp();
+    expect([late.isComplete(), late.isSettled(), total(empty)]).toEqual([false, false, 0]);
   });
 });
 
