@@ -1,6 +1,7 @@
 import "server-only";
 import { accountKey, accountTombstoneName } from "@/lib/gallery/layout";
 import { record, withLibrary } from "@/lib/gallery/library";
+import { notYetSaved } from "@/lib/gallery/not-yet-saved";
 import { scheduleSweep, whatWasErased } from "@/lib/gallery/sweep";
 import { StorageFailure } from "@/lib/storage/object-store";
 
@@ -39,7 +40,7 @@ export function eraseAccount(owner: string): Promise<ErasureProof> {
     const isSaved = await outbox.untilGone([accountTombstoneName(erased)], patienceMs);
     if (!isSaved) return { ...proof, objectsRemoved: 0, objectsLeft: null };
     try {
-      const { removed, left } = await archive.removeLeftovers(whatWasErased(catalog));
+      const { removed, left } = await archive.removeLeftovers(whatWasErased(catalog, notYetSaved(outbox)));
       return { ...proof, objectsRemoved: removed, objectsLeft: left };
     } catch (error) {
       if (error instanceof StorageFailure) return { ...proof, objectsRemoved: 0, objectsLeft: null };

@@ -52,7 +52,10 @@ export function accountKey(owner: string): string {
 }
 
 /** Says that everything of a person that was made up to a moment, in milliseconds since 1970, was erased. */
-export const accountTombstoneName = ({ account, before }: ErasedAccount) => `${tombstones}account.${account}.${before}.json`;
+export const accountTombstoneName = ({ account, before }: ErasedAccount) => `${accountTombstones(account)}${before}.json`;
+
+/** How the names of all such tombstones of an account begin. */
+export const accountTombstones = (account: string) => `${tombstones}account.${account}.`;
 
 export type ErasedAccount = { account: string; before: number };
 

@@ -4,8 +4,11 @@ import * as layout from "@/lib/gallery/layout";
 import { readManifest } from "@/lib/gallery/manifest";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
-/** Whether an item or a document was erased, as far as its id tells; when that is not enough, it is read who made it and asked again. */
-export type IsErased = (id: string, made: Made | null) => "yes" | "no" | "ask who made it";
+/**
+ * Whether an item or a document was erased, as far as its id tells; when that is not enough, it is read who made it and asked again.
+ * `not yet` when its tombstone is not in storage: until then nothing may be removed.
+ */
+export type IsErased = (id: string, made: Made | null) => "yes" | "not yet" | "no" | "ask who made it";
 
 /** Objects that were removed, and those that should have been and were not. */
 export type Removal = { removed: number; left: number };
@@ -20,9 +23,11 @@ const itemsAtOnce = 4;
 export async function removeLeftovers(store: ObjectStore, isErased: IsErased): Promise<Removal> {
   const total = { removed: 0, left: 0 };
   for (const folder of [...layout.shards, layout.quarantine]) {
-    for await (const { removed, left } of mapConcurrently(leftoversIn(store, folder, isErased), itemsAtOnce, (item) =>
-      remove(store, item),
-    )) {
+    const leftovers = leftoversIn(store, folder, isErased);
+    const removals = mapConcurrently(leftovers, itemsAtOnce, async ({ names, verdict }) =>
+      verdict === "yes" ? remove(store, names) : { removed: 0, left: names.length },
+    );
+    for await (const { removed, left } of removals) {
       total.removed += removed;
       total.left += left;
     }
@@ -30,7 +35,9 @@ export async function removeLeftovers(store: ObjectStore, isErased: IsErased): P
   return total;
 }
 
-async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsErased): AsyncIterable<string[]> {
+type Leftovers = { names: string[]; verdict: "yes" | "not yet" };
+
+async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsErased): AsyncIterable<Leftovers> {
   const items = new Map<string, string[]>();
   for await (const name of store.list(folder)) {
     const id = layout.parseObjectName(name)?.id;
@@ -38,8 +45,8 @@ async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsEras
   }
   for (const [id, names] of items) {
     const answer = isErased(id, null);
-    const erased = answer === "ask who made it" ? isErased(id, await madeAmong(store, id, names)) : answer;
-    if (erased === "yes") yield names;
+    const verdict = answer === "ask who made it" ? isErased(id, await madeAmong(store, id, names)) : answer;
+    if (verdict === "yes" || verdict === "not yet") yield { names, verdict };
   }
 }
 

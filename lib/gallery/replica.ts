@@ -6,7 +6,7 @@
 import type { Archive } from "@/lib/gallery/archive";
 import type { Catalog } from "@/lib/gallery/catalog";
 import { type CaughtUp, catchUp, type LeftOut } from "@/lib/gallery/catch-up";
-import type { IsWaiting } from "@/lib/gallery/snapshot";
+import type { IsWaiting } from "@/lib/gallery/not-yet-saved";
 
 export type Replica = {
   /** Resolves when nothing more is worth waiting for, see `isSettled`, or after so many milliseconds. */

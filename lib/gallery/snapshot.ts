@@ -10,21 +10,19 @@ import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Catalog } from "@/lib/gallery/catalog";
 import type { Document } from "@/lib/gallery/document";
 import { type ErasedAccount, parseSnapshotName, snapshotName, snapshots } from "@/lib/gallery/layout";
+import type { IsWaiting } from "@/lib/gallery/not-yet-saved";
 import { ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
 
 export type Snapshots = {
   /** When snapshots were taken, in ms since 1970, the newest first. @throws StorageFailure */
   taken(): Promise<number[]>;
-  /** Publishes everything that a catalog knows, but for items that still wait to be saved. @throws StorageFailure */
+  /** Publishes everything that a catalog knows, but for what still waits to be saved. @throws StorageFailure */
   take(catalog: Catalog, at: number, isWaiting?: IsWaiting): Promise<void>;
   /** Puts the newest one that verifies into a catalog; returns when it was taken, or null. @throws StorageFailure */
   load(catalog: Catalog): Promise<number | null>;
   /** Removes those that are older than the two newest that verify. @throws StorageFailure */
   removeOld(): Promise<void>;
 };
-
-/** True when something of an item, or its tombstone, is not in the archive yet. */
-export type IsWaiting = (id: string) => boolean;
 
 type Entry = { erased: string } | { erasedAccount: ErasedAccount } | { document: Document } | { item: ArchivedItem };
 
@@ -92,8 +90,7 @@ async function write(catalog: Catalog, isWaiting: IsWaiting): Promise<Uint8Array
     await breathe();
   };
   for (const entry of catalog.all()) {
-    const id = idOf(entry);
-    if (id !== null && isWaiting(id)) continue;
+    if (isWaiting(subjectOf(entry))) continue;
     entries += 1;
     if (lines.push(`${JSON.stringify(entry satisfies Entry)}\n`) >= linesAtOnce) await flush();
   }
@@ -103,10 +100,10 @@ async function write(catalog: Catalog, isWaiting: IsWaiting): Promise<Uint8Array
   return Buffer.concat(chunks);
 }
 
-function idOf(entry: Entry): string | null {
+function subjectOf(entry: Entry): string | ErasedAccount {
   if ("item" in entry) return entry.item.manifest.id;
   if ("document" in entry) return entry.document.id;
-  return "erased" in entry ? entry.erased : null;
+  return "erased" in entry ? entry.erased : entry.erasedAccount;
 }
 
 // What knew nothing of collections may have overlooked some among the marks: they are read again, since fewer are known than listed.

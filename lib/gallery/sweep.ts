@@ -3,8 +3,10 @@ import "server-only";
 import path from "node:path";
 import { config } from "@/lib/config";
 import type { Catalog } from "@/lib/gallery/catalog";
+import { accountKey } from "@/lib/gallery/layout";
 import type { IsErased } from "@/lib/gallery/leftovers";
 import { withLibrary } from "@/lib/gallery/library";
+import { type IsWaiting, notYetSaved } from "@/lib/gallery/not-yet-saved";
 import { eraseOldTrash, eraseRemovedDocuments } from "@/lib/gallery/old-trash";
 import type { Replica } from "@/lib/gallery/replica";
 import { processWide } from "@/lib/process-wide";
@@ -37,12 +39,12 @@ function plan(delayMs: number): void {
  * @throws Failure `storage_unavailable`
  */
 export async function sweep(): Promise<{ removed: number; left: number }> {
-  const swept = await withLibrary(async ({ archive, catalog, replica }) => {
+  const swept = await withLibrary(async ({ archive, catalog, outbox, replica }) => {
     if (knowsAll(replica)) {
       await eraseOldTrash(archive, catalog);
       await eraseRemovedDocuments(archive, catalog);
     }
-    return archive.removeLeftovers(whatWasErased(catalog));
+    return archive.removeLeftovers(whatWasErased(catalog, notYetSaved(outbox)));
   });
   const { dataDir, s3 } = config();
   if (!s3)
@@ -58,11 +60,12 @@ function knowsAll(replica: Replica): boolean {
 }
 
 /** What the catalog knows to be there was not erased; what it does not know may have been, by itself or with its owner's account. */
-export function whatWasErased(catalog: Catalog): IsErased {
+export function whatWasErased(catalog: Catalog, isWaiting: IsWaiting): IsErased {
   return (id, made) => {
     if (catalog.knows(id)) return "no";
-    if (catalog.isErased(id)) return "yes";
+    if (catalog.isErased(id)) return isWaiting(id) ? "not yet" : "yes";
     if (!made) return "ask who made it";
-    return catalog.isErasedWithAccount(made) ? "yes" : "no";
+    if (!catalog.isErasedWithAccount(made)) return "no";
+    return isWaiting({ account: accountKey(made.owner) }) ? "not yet" : "yes";
   };
 }

@@ -85,7 +85,7 @@ async function take(world: World, { on, what, which, fault }: Step): Promise<voi
       await mark(world, replica, here, { trashedAt: which % 2 ? new Date(1_763_000_000_000 + which).toISOString() : null });
     else if (what === "erase" && here) await erase(world, replica, here);
     else if (what === "catch up") await catchUp(archive, catalog, { inBucket: which % 4 > 0 });
-    else if (what === "sweep") await archive.removeLeftovers(whatWasErased(catalog));
+    else if (what === "sweep") await archive.removeLeftovers(whatWasErased(catalog, () => false));
     else if (what === "snapshot") await archive.snapshots.take(catalog, Date.now()).then(() => archive.snapshots.removeOld());
     else if (what === "settle") await store.settle();
     else if (what === "lose the catalog") {
@@ -145,7 +145,7 @@ async function heal({ replicas }: World) {
       mount.poll();
       mount.forgetMisses();
       await catchUp(archive, catalog, { inBucket: true });
-      await archive.removeLeftovers(whatWasErased(catalog));
+      await archive.removeLeftovers(whatWasErased(catalog, () => false));
     }
   }
   for (const { mount } of replicas) mount.flush();

@@ -1,14 +1,18 @@
 /** Erasing an account: hidden at once and for good, removed with proof, and nobody else is touched. */
-import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import { exportPictures } from "@/lib/gallery/export";
 import * as gallery from "@/lib/gallery/gallery";
 import { importPictures } from "@/lib/gallery/import";
-import { accountKey, imageName, manifestName, parseAccountTombstone } from "@/lib/gallery/layout";
+import { accountKey, imageName, manifestName, parseAccountTombstone, snapshotName } from "@/lib/gallery/layout";
+import { openedLibrary } from "@/lib/gallery/library";
+import { notYetSaved } from "@/lib/gallery/not-yet-saved";
 import { generationRequestSchema } from "@/lib/gallery/requests";
 import { sweep } from "@/lib/gallery/sweep";
+import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 import { config, install, restart, storage, untilDeath } from "@/tests/support/installation";
 
 vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
@@ -135,6 +139,26 @@ describe("sweeping", () => {
     expect(await sweep()).toEqual({ removed: 1, left: 0 });
     expect(await filesOf(erased.id)).toEqual([`${erased.id}.json`]);
     expect(await filesOf(kept.id)).toHaveLength(3);
+  });
+
+  it.each(["picture", "account"])("touches nothing before the tombstone of the %s is in storage", async (what) => {
+    const { id } = await make("ada");
+    await gallery.trashGeneration("ada", id);
+    await vi.waitFor(async () => expect(await filesOf(id)).toHaveLength(4));
+    const publish = storage.store?.publish ?? (() => Promise.resolve());
+    const refused = vi.spyOn(storage.store as ObjectStore, "publish").mockImplementation(async (name, bytes) => {
+      if (name.startsWith("t/")) throw new StorageFailure("EIO", { cause: null });
+      await publish(name, bytes);
+    });
+    if (what === "picture") expect(await gallery.eraseGeneration("ada", id)).toEqual({ saved: false });
+    else expect(await eraseAccount("ada")).toMatchObject({ pictures: 1, objectsRemoved: 0, objectsLeft: null });
+    expect(await sweep()).toEqual({ removed: 0, left: 4 });
+    const { archive, catalog, outbox } = await openedLibrary();
+    await archive.snapshots.take(catalog, 1_790_000_000_000, notYetSaved(outbox));
+    expect(gunzipSync(await readFile(path.join(config().dataDir, snapshotName(1_790_000_000_000)))).toString()).not.toContain("erased");
+    refused.mockRestore();
+    await vi.waitFor(async () => expect(await sweep()).toEqual({ removed: 4, left: 0 }), { timeout: 5000, interval: 20 });
+    expect(await filesOf(id)).toEqual(what === "picture" ? [`${id}.json`] : []);
   });
 
   it("removes temporary files of killed processes, once they are a day old", async () => {
