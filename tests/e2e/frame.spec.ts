@@ -174,7 +174,7 @@ test("C07, C10: nobody else can put the app into a frame, and under another site
   const context = await launch("allowed");
   await signInInFrame(context, newUsername());
   const before = embedding.seen.length;
-  for (const address of ["https://evil.hf.space/", "https://huggingface.co/evil"]) {
+  for (const address of ["https://evil.hf.space/", "https://evil.hf.space/wall/x", "https://huggingface.co/evil"]) {
     const page = await context.newPage();
     const refused = page.waitForEvent("console", (message) => /frame-ancestors/.test(message.text()));
     await page.goto(address);
@@ -186,6 +186,7 @@ test("C07, C10: nobody else can put the app into a frame, and under another site
   // Below huggingface.co a browser cannot tell one frame from another: there the policy alone refuses, and nothing is shown.
   expect(asked.map(({ path, cookies }) => [path, cookies])).toEqual([
     ["/", []],
+    ["/wall/x", []],
     ["/", ["__Host-keepsake-frame"]],
   ]);
 });

@@ -133,6 +133,10 @@ test("errors and files answer with exactly these headers", async ({ app }) => {
     ["/nowhere", {}, 404, notFound],
     ["/login/nowhere", {}, 404, notFound],
     ["/auth/nowhere", {}, 404, notFound],
+    // Beside files of ours.
+    ["/badges/x", {}, 404, notFound],
+    ["/wall/x", {}, 404, notFound],
+    ["/icons/x", {}, 404, notFound],
     ["/gallery/nothing", {}, 404, { ...page, ...hidden }],
     ["/%E0%A4%A", {}, 404, problem],
     ["/api/%E0%A4%A", {}, 404, json],

@@ -129,7 +129,7 @@ function answerElsewhere(request: IncomingMessage, response: ServerResponse, { b
     const { search } = new URL(request.url ?? "/", "https://any.invalid");
     return void page(framing(`${spaceOrigin}/${search}`, `sandbox="${allowed}"`), hubHeaders);
   }
-  if (host === "evil.hf.space") return void page(framing(`${spaceOrigin}/`, ""));
+  if (host === "evil.hf.space") return void page(framing(spaceOrigin + pathname, ""));
   if (pathname === "/set") {
     const cookies = ["plain=1; Secure; SameSite=None", "partitioned=1; Secure; SameSite=None; Partitioned"];
     return void response.writeHead(204, { "set-cookie": cookies }).end();

@@ -49,5 +49,8 @@ test("route handlers write their own line, and files of the build have none", as
   expect(await ask("/api/me", { id: "their-own" })).toBe("their-own");
   expect(await ask("/_next/static/chunks/a.js")).toBeUndefined();
   expect(await ask("/icon.svg")).toBeUndefined();
+  expect(await ask("/wall/01.webp")).toBeUndefined();
   expect(written).toEqual([]);
+  await ask("/wall/nothing", { status: 404 });
+  expect(lines()).toMatchObject([{ request: "GET /wall/nothing", status: 404 }]);
 });
