@@ -2,6 +2,7 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { logRequest, newRequestId } from "./log";
 import { isPublicFile } from "./public-files";
+import { patternOf } from "./route-pattern";
 
 /**
  * Writes the one line of a request that no route handler answers: a page, a redirect of Next.js, what is not there. Route handlers
@@ -23,13 +24,4 @@ export function logOtherAnswers(request: IncomingMessage, response: ServerRespon
     }
     return writeHead.apply(response, parameters);
   }) as typeof writeHead;
-}
-
-/** Longer paths belong to no page. */
-const mostSegments = 5;
-
-/** A path in which everything that is no plain word is left out: names of pictures, and whatever else somebody may have put there. */
-function patternOf(pathname: string): string {
-  const segments = pathname.split("/").slice(0, mostSegments);
-  return segments.map((segment) => (/^[a-z-]{0,16}$/.test(segment) ? segment : "[…]")).join("/");
 }

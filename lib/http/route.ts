@@ -9,6 +9,7 @@ import { features } from "@/lib/site";
 import { describeFailure, Failure, type FailureBody, type FailureCode, failures, toFailure } from "./errors";
 import { logError, logRequest, newRequestId } from "./log";
 import { addressOf, type Limited, limited } from "./rate-limit";
+import { patternOf } from "./route-pattern";
 
 type RouteContext<Params> = { params: Promise<Params> };
 
@@ -87,7 +88,7 @@ function handle<Params, Body, Who extends Person | null>(
     logRequest({
       id,
       method: request.method,
-      route: patternOf(request.nextUrl.pathname, params),
+      route: patternOf(request.nextUrl.pathname, params ?? {}),
       status: response.status,
       milliseconds: performance.now() - started,
       person: seen.person?.id ?? null,
@@ -95,15 +96,6 @@ function handle<Params, Body, Who extends Person | null>(
     });
     return response;
   };
-}
-
-/** The route as its folder is named: `/api/generations/[id]` for the address of one picture. */
-function patternOf(pathname: string, params: unknown): string {
-  const names = new Map(Object.entries((params ?? {}) as Record<string, string>).map(([name, value]) => [value, name]));
-  return pathname
-    .split("/")
-    .map((segment) => (names.has(segment) ? `[${names.get(segment)}]` : segment))
-    .join("/");
 }
 
 /** A failure that is told within an answer which had begun. Only what is unexpected, from status 500 up, is logged and has an id. */

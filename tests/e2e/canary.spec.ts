@@ -47,6 +47,13 @@ test("no secret is written anywhere: not to the log, not to DATA_DIR, not to CAC
   const { id } = await makePicture(client, app, { prompt });
   const json = { origin: app, "content-type": "application/json" };
   await client.request(`${app}/api/generations/${id}`, { method: "PATCH", headers: json, body: JSON.stringify({ title }) });
+  const shared = await client.request(`${app}/api/shares`, { method: "POST", headers: json, body: JSON.stringify({ picture: id }) });
+  const { path: link } = (await shared.json()) as { path: string };
+  const share = link.slice("/s/".length);
+  // In another spelling it opens the same.
+  const encoded = Buffer.from(share).toString("hex").replace(/../g, "%$&");
+  for (const spelling of [share, encoded]) expect((await client.request(`${app}/s/${spelling}`)).status).toBe(200);
+  await client.request(`${app}/s/${encoded}/nothing/image`);
   const streamed = { ...json, accept: "text/event-stream" };
   await (await client.request(`${app}/api/generations`, { method: "POST", headers: streamed, body: JSON.stringify({ prompt }) })).text();
   for (const place of [`/?__sign=${pass}`, `/gallery?__sign=${pass}`, `/embedded?next=/gallery&__sign=${pass}`])
@@ -76,7 +83,7 @@ test("no secret is written anywhere: not to the log, not to DATA_DIR, not to CAC
 
   const written = lines.join("\n");
   expect(lines.filter((line) => line.startsWith("{")).length).toBeGreaterThan(15);
-  for (const secret of [...secrets(), prompt, title, id, "scripted-person"]) expect(written).not.toContain(secret);
+  for (const secret of [...secrets(), share, encoded, prompt, title, id, "scripted-person"]) expect(written).not.toContain(secret);
   const kept = [...(await contents(path.join(folder, "archive"))), ...(await contents(path.join(folder, "cache")))];
   // The search does find what is there.
   expect(kept.some(({ text }) => text.includes(prompt))).toBe(true);
