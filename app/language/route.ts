@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cookieAttributes, frameCookieAttributes } from "@/lib/auth/cookies";
 import { safeNextPath } from "@/lib/auth/next-path";
-import { seeOther } from "@/lib/auth/redirect";
+import { seeOtherHere } from "@/lib/auth/redirect";
 import { isSecure } from "@/lib/auth/sign-in-context";
 import { problemPage } from "@/lib/http/problem-page";
 import { publicRoute } from "@/lib/http/route";
@@ -14,7 +14,7 @@ const yearInSeconds = 365 * 86_400;
 export const POST = publicRoute<unknown, { language: Language }>(
   { isForm: true, body: z.strictObject({ language: z.enum(languages) }), answerFailure: problemPage("problem.back", () => "/") },
   async ({ request, body }) => {
-    const answer = seeOther(pageBefore(request.headers.get("referer")));
+    const answer = seeOtherHere(pageBefore(request.headers.get("referer")));
     const inFrame = isSecure() && request.headers.get("sec-fetch-dest") === "iframe";
     const attributes = inFrame ? frameCookieAttributes : cookieAttributes(isSecure());
     answer.cookies.set(languageCookieName, body.language, { ...attributes, maxAge: yearInSeconds });

@@ -7,6 +7,14 @@ import { config } from "@/lib/config";
  * about the address that led there, which may have an authorization code in it (RFC 9700, 4.2).
  */
 export function seeOther(destination: string): NextResponse {
-  const location = new URL(destination, config().origin).href;
+  return answer(new URL(destination, config().origin).href);
+}
+
+/** The same to a path on the host that was asked, whichever of ours it is: there is the cookie that the answer sets. */
+export function seeOtherHere(path: string): NextResponse {
+  return answer(path);
+}
+
+function answer(location: string): NextResponse {
   return new NextResponse(null, { status: 303, headers: { location, "cache-control": "no-store", "referrer-policy": "no-referrer" } });
 }

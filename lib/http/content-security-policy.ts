@@ -19,8 +19,8 @@ export function contentSecurityPolicy(nonce: string, { origin, issuer }: { origi
     "frame-src 'none'",
     "object-src 'none'",
     "base-uri 'none'",
-    // Chromium applies this to redirects after a form as well: signing in ends at the provider.
-    `form-action 'self' ${provider}`,
+    // Chromium applies this to redirects after a form as well: from a host of ours, signing in goes over the canonical one to the provider.
+    `form-action 'self' ${origin} ${provider}`,
     "frame-ancestors 'self' https://huggingface.co",
     ...(secure ? ["upgrade-insecure-requests"] : []),
   ].join("; ");

@@ -19,20 +19,21 @@ const permissions = [
   .map((feature) => `${feature}=()`)
   .join(", ");
 
-const policy = (provider: string) =>
+/** @param formTargets where forms may lead besides the host that was asked: the canonical origin, then the provider */
+const policy = (formTargets: string) =>
   [
     "default-src 'none'; script-src 'nonce-N' 'strict-dynamic'; style-src 'self' 'nonce-N'; img-src 'self' blob: data:; font-src 'self'",
     "connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'none'",
-    `form-action 'self' ${provider}; frame-ancestors 'self' https://huggingface.co`,
+    `form-action 'self' ${formTargets}; frame-ancestors 'self' https://huggingface.co`,
   ].join("; ");
 
 const everywhere: Headers = { "x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin" };
 const hidden: Headers = { "x-robots-tag": "noindex" };
 const json: Headers = { ...everywhere, ...hidden, "cache-control": "private, no-store", "content-type": "application/json; charset=utf-8" };
 const hop: Headers = { ...everywhere, ...hidden, "cache-control": "no-store", "referrer-policy": "no-referrer" };
-const document = (provider: string): Headers => ({
+const document = (formTargets: string): Headers => ({
   ...everywhere,
-  "content-security-policy": policy(provider),
+  "content-security-policy": policy(formTargets),
   "permissions-policy": `${permissions}, clipboard-write=(self), fullscreen=(self)`,
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
@@ -73,8 +74,8 @@ function expectedStatus({ methods: known, signedOut, signedIn }: Route, method: 
   return known.includes(method) ? 403 : 405;
 }
 
-function expectedHeaders(address: string, method: Method, { kind }: Route, status: number, provider: string): Headers {
-  const page = document(provider);
+function expectedHeaders(address: string, method: Method, { kind }: Route, status: number, formTargets: string): Headers {
+  const page = document(formTargets);
   const problem = { ...page, ...hidden, "referrer-policy": "no-referrer" };
   const isApi = address.startsWith("/api/");
   if (status === 405) return isApi ? json : problem;
@@ -95,7 +96,7 @@ function expectedAllow({ methods: known }: Route): string {
 test("every route answers every method, to everyone, with exactly these headers", async ({ app }) => {
   const person = createHttpClient(app);
   const { address: consent } = await person.visit(`${app}/login?next=/gallery`);
-  const provider = new URL(consent).origin;
+  const formTargets = `${app} ${new URL(consent).origin}`;
   await answerConsent(person, consent, { username: newUsername() });
   const { id } = await makePicture(person, app);
   for (const [pattern, route] of Object.entries(routes)) {
@@ -107,7 +108,7 @@ test("every route answers every method, to everyone, with exactly these headers"
         const name = `${method} ${pattern} ${client === person ? "signed in" : "signed out"}`;
         expect(response.status, name).toBe(expectedStatus(route, method, client === person));
         const headers = headersOf(response);
-        expect(headers, name).toEqual(expectedHeaders(pattern, method, route, response.status, provider));
+        expect(headers, name).toEqual(expectedHeaders(pattern, method, route, response.status, formTargets));
         expect(response.headers.get("allow"), name).toBe(response.status === 405 ? expectedAllow(route) : null);
         const isPage = (response.headers.get("content-type") ?? "").startsWith("text/html");
         expect(isPage && !headers["content-security-policy"], name).toBe(false);
@@ -118,8 +119,7 @@ test("every route answers every method, to everyone, with exactly these headers"
 
 test("errors and files answer with exactly these headers", async ({ app }) => {
   const person = await signInByHttp(app, newUsername());
-  const provider = policyOf(await fetch(app));
-  const page = document(provider);
+  const page = document(formTargetsOf(await fetch(app)));
   const problem = { ...page, ...hidden, "referrer-policy": "no-referrer" };
   const notFound = { ...page, ...hidden, "cache-control": "private, no-cache, no-store, max-age=0, must-revalidate" };
   const chunk = /\/_next\/static\/[^"\\]+\.js/.exec(await (await fetch(app)).text())?.[0] ?? "";
@@ -230,7 +230,7 @@ function sendRaw(app: string, method: string, path: string): Promise<IncomingMes
   });
 }
 
-/** The provider that a page's policy lets forms lead to. */
-function policyOf(response: Response): string {
-  return /form-action 'self' (\S+);/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "";
+/** Where a page's policy lets forms lead. */
+function formTargetsOf(response: Response): string {
+  return /form-action 'self' ([^;]+);/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "";
 }

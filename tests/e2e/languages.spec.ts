@@ -100,10 +100,10 @@ test("a language is chosen from our own pages only, among those that there are",
       headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
     });
   const chosen = await choose("language=de", { origin: app, referer: `${app}/account?a=1` });
-  expect([chosen.status, chosen.headers.get("location")]).toEqual([303, `${app}/account?a=1`]);
+  expect([chosen.status, chosen.headers.get("location")]).toEqual([303, "/account?a=1"]);
   expect(chosen.headers.get("set-cookie")).toMatch(/^keepsake-language=de; /);
-  expect((await choose("language=de", { origin: app })).headers.get("location")).toBe(`${app}/`);
-  expect((await choose("language=de", { origin: app, referer: "https://evil.example//x" })).headers.get("location")).toBe(`${app}/`);
+  expect((await choose("language=de", { origin: app })).headers.get("location")).toBe("/");
+  expect((await choose("language=de", { origin: app, referer: "https://evil.example//x" })).headers.get("location")).toBe("/");
   for (const refused of [
     await choose("language=xx", { origin: app }),
     await choose("language=de", { origin: "https://evil.example" }),

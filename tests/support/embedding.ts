@@ -54,14 +54,15 @@ export function canSetPolicy(): boolean {
   return spawnSync("unshare", ["-m", "test", "-d", "/etc/chromium"]).status === 0;
 }
 
-/** Stands in front of the Space that listens on `port`. */
-export async function startEmbedding(port: number): Promise<Embedding> {
+/** Stands in front of the Space that listens on `port`, under its own host name and those of its custom domains. */
+export async function startEmbedding(port: number, customDomains: readonly string[] = []): Promise<Embedding> {
   const folder = mkdtempSync(path.join(tmpdir(), "keepsake-embedding-"));
-  const { key, cert, fingerprint } = makeCertificate(folder);
+  const { key, cert, fingerprint } = makeCertificate(folder, customDomains);
+  const hosts = [spaceHost, ...customDomains];
   const behaviour = { dropPartitioned: false, dropFetchMetadata: false, blockPopups: false };
   const seen: Embedding["seen"][number][] = [];
   const server = createServer({ key, cert }, (request, response) => {
-    if (request.headers.host !== spaceHost) return answerElsewhere(request, response, behaviour);
+    if (!hosts.includes(request.headers.host ?? "")) return answerElsewhere(request, response, behaviour);
     const { cookie = "", "sec-fetch-dest": destination = "" } = request.headers;
     const cookies = cookie.split("; ").flatMap((pair) => (pair ? [pair.slice(0, pair.indexOf("="))] : []));
     seen.push({ path: request.url ?? "", destination: String(destination), cookies });
@@ -69,6 +70,7 @@ export async function startEmbedding(port: number): Promise<Embedding> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const tlsPort = (server.address() as AddressInfo).port;
+  const led = ["huggingface.co", "*.hf.space", ...customDomains].map((name) => `MAP ${name}:443 127.0.0.1:${tlsPort}`);
   let profiles = 0;
   return {
     behaviour,
@@ -91,7 +93,7 @@ export async function startEmbedding(port: number): Promise<Embedding> {
           "--hide-scrollbars",
           "--remote-debugging-pipe",
           `--user-data-dir=${profile}`,
-          `--host-resolver-rules=MAP huggingface.co:443 127.0.0.1:${tlsPort}, MAP *.hf.space:443 127.0.0.1:${tlsPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+          `--host-resolver-rules=${[...led, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1", "EXCLUDE localhost"].join(", ")}`,
           `--ignore-certificate-errors-spki-list=${fingerprint}`,
           ...(cookies === "blocked by flag" ? ["--test-third-party-cookie-phaseout"] : []),
           "about:blank",
@@ -153,9 +155,9 @@ function passOn(request: IncomingMessage, response: ServerResponse, port: number
   request.pipe(inner);
 }
 
-function makeCertificate(folder: string): { key: Buffer; cert: Buffer; fingerprint: string } {
+function makeCertificate(folder: string, customDomains: readonly string[]): { key: Buffer; cert: Buffer; fingerprint: string } {
   const [keyFile, certFile] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  const names = "subjectAltName=DNS:huggingface.co,DNS:*.hf.space";
+  const names = `subjectAltName=${["huggingface.co", "*.hf.space", ...customDomains].map((name) => `DNS:${name}`).join(",")}`;
   const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
   execFileSync("openssl", ["req", "-x509", ...kind, "-subj", "/CN=keepsake test", "-addext", names, "-keyout", keyFile, "-out", certFile], {
     stdio: "ignore",

@@ -33,11 +33,12 @@ type SpaceSettings = {
 /** Starts the app with what a Space gives it. */
 export async function startSpace({ hosts = [spaceHost], environment, onLine }: SpaceSettings = {}): Promise<Space> {
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-space-"));
+  const publicOrigin = `https://${hosts[0]}`;
   const clock = path.resolve("tests/support/later.ts");
   const given = { SPACE_ID: "person/keepsake", SPACE_HOST: hosts.join(", "), APP_URL: undefined, NODE_OPTIONS: `--import=${clock}` };
   const settings = {
     folder,
-    publicOrigin: spaceOrigin,
+    publicOrigin,
     environment: { ...given, ...environment },
     ...(onLine ? { onLine } : { quiet: true }),
   };
@@ -48,7 +49,7 @@ export async function startSpace({ hosts = [spaceHost], environment, onLine }: S
     ...preview,
     port,
     client: () =>
-      createHttpClient(spaceOrigin, (url, init) => (hosts.includes(url.host) ? sendBehindProxy(url, init, port) : fetch(url, init))),
+      createHttpClient(publicOrigin, (url, init) => (hosts.includes(url.host) ? sendBehindProxy(url, init, port) : fetch(url, init))),
     waitSixMinutes: () => void preview.server.process.kill("SIGUSR2"),
     restart: async () => {
       await preview.close();
