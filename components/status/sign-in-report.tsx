@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { Section } from "@/components/account/section";
 import type { Words } from "@/lib/language/words";
 
+type NeededScope = { scope: string; feature: string };
+
 type SignInReportProps = {
   report: {
     configured: boolean;
@@ -9,7 +11,12 @@ type SignInReportProps = {
     provider: string | null;
     redirectUri: string | null;
     selfDescribed: boolean;
-    scopes: { atSignIn: readonly string[]; granted: readonly string[]; missing: readonly { scope: string; feature: string }[] };
+    scopes: {
+      atSignIn: readonly string[];
+      granted: readonly string[];
+      missing: readonly NeededScope[];
+      refusedLately: readonly NeededScope[];
+    };
     requiredOrganizations: readonly { organization: string; role: string | null }[];
     origin: string;
     origins: readonly string[];
@@ -52,20 +59,23 @@ export function SignInReport({ report, words }: SignInReportProps) {
           <Fact term={say("status.atSignIn")}>{scopes.atSignIn.join(", ")}</Fact>
           <Fact term={say("status.granted")}>{scopes.granted.join(", ")}</Fact>
         </dl>
-        {scopes.missing.map(({ scope, feature }) => (
-          <MissingScope key={scope} scope={scope} feature={feature} words={words} />
+        {scopes.missing.map((needed) => (
+          <LineToAdd key={needed.scope} {...needed} message="status.missingScope" words={words} />
+        ))}
+        {scopes.refusedLately.map((needed) => (
+          <LineToAdd key={needed.scope} {...needed} message="status.refusedScope" words={words} />
         ))}
       </Section>
     </>
   );
 }
 
-type MissingScopeProps = { scope: string; feature: string; words: Words };
+type LineToAddProps = NeededScope & { message: "status.missingScope" | "status.refusedScope"; words: Words };
 
-function MissingScope({ scope, feature, words: { pieces } }: MissingScopeProps) {
+function LineToAdd({ scope, feature, message, words: { pieces } }: LineToAddProps) {
   return (
     <div className="flex w-full flex-col gap-2 border-l-2 border-accent pl-3">
-      <p>{pieces("status.missingScope", { feature, scope: <code key="scope">{scope}</code> })}</p>
+      <p>{pieces(message, { feature, scope: <code key="scope">{scope}</code> })}</p>
       <pre className="overflow-x-auto rounded-picture bg-wash px-3 py-2 text-small">
         <code>{`hf_oauth_scopes:\n  - ${scope}`}</code>
       </pre>

@@ -20,7 +20,7 @@ import { approveHandoff, handoffOfTab } from "./embedded-sign-in";
 import { nextAuthFor } from "./next-auth";
 import { openSession, sealSession } from "./opened-sessions";
 import { seeOther } from "./redirect";
-import { refusedScopes, scopesAsked } from "./scopes";
+import { noteGranted, refusedScopes, scopesAsked } from "./scopes";
 import { currentUser } from "./session";
 import { isSecure, removeCookies, requireOAuth } from "./sign-in-context";
 import { afterHandoff, nextPathOf, nextPathUnderWay, refusalPath, withNotice } from "./sign-in-destination";
@@ -61,6 +61,7 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
     throw failure;
   }
   const session = await sessionIn(answer, oauth);
+  noteGranted(session.scope);
   const isHandedOver = await isForFrame(session);
   // A refresh token is good for one use. Whoever signed in for the frame goes on there, and closes the tab.
   await keepSession(oauth, isHandedOver ? { ...session, refreshToken: null } : session);

@@ -2,7 +2,7 @@
 import "server-only";
 import { config } from "@/lib/config";
 import type { OrganizationRole, Person } from "./person";
-import { missingScopes, signInScopes } from "./scopes";
+import { missingScopes, refusedLately, signInScopes } from "./scopes";
 
 export type SignInReport = {
   configured: boolean;
@@ -20,6 +20,8 @@ export type SignInReport = {
     granted: readonly string[];
     /** Needed by a part of the app, and not granted to it. */
     missing: readonly { scope: string; feature: string }[];
+    /** Needed and granted, but somebody came back with the answer that the provider refuses it: a hint, not to be relied on. */
+    refusedLately: readonly { scope: string; feature: string }[];
   };
   requiredOrganizations: readonly { organization: string; role: OrganizationRole | null }[];
   origin: string;
@@ -42,7 +44,12 @@ export function reportSignIn(): SignInReport {
     provider: oauth?.issuer ?? null,
     redirectUri: oauth && origin + oauth.callbackPath,
     selfDescribed,
-    scopes: { atSignIn: signInScopes.split(" "), granted: oauth?.scopes.split(" ").filter(Boolean) ?? [], missing: missingScopes() },
+    scopes: {
+      atSignIn: signInScopes.split(" "),
+      granted: oauth?.scopes.split(" ").filter(Boolean) ?? [],
+      missing: missingScopes(),
+      refusedLately: refusedLately(),
+    },
     requiredOrganizations,
     origin,
     origins,

@@ -20,8 +20,9 @@ export const askedScopeSchema = z
   .catch(undefined);
 
 const mostKept = 1000;
+const hintMs = 60 * 60_000;
 const asked = () => processWide("scopes-asked", () => new Map<FlowId, string>());
-const refused = () => processWide("scopes-refused", () => new Set<string>());
+const refused = () => processWide("scopes-refused", () => new Map<string, number>());
 
 /**
  * The scopes to ask for: those of every sign-in, those that the person allowed before (a new token holds nothing else), and one more.
@@ -51,14 +52,33 @@ export function refusedScopes(flow: FlowId): Failure {
   const beyond = scopesAsked(flow)
     .split(" ")
     .filter((scope) => !signInScopes.split(" ").includes(scope));
-  for (const scope of beyond) refused().add(scope);
+  for (const scope of beyond) refused().set(scope, Date.now());
   return notGranted(beyond);
 }
 
-/** For the owner: scopes that parts of the app need and that the provider does not grant it. */
-export function missingScopes(): { scope: string; feature: string }[] {
-  const grantable = config().oauth?.scopes.split(" ") ?? [];
-  return wanted.filter(({ scope }) => !grantable.includes(scope) || refused().has(scope)).map((entry) => ({ ...entry }));
+/** A token with these scopes has come: that the provider refuses them is not so, or not any more. */
+export function noteGranted(scopes: string): void {
+  for (const scope of scopes.split(" ")) refused().delete(scope);
+}
+
+type NeededScope = { scope: string; feature: string };
+
+/** Scopes that parts of the app need and that the settings do not let it ask for. */
+export function missingScopes(): NeededScope[] {
+  return wanted.filter(({ scope }) => !isGrantable(scope)).map((entry) => ({ ...entry }));
+}
+
+/**
+ * A hint for the owner: scopes that parts of the app need, that the settings hold, and that an answer within the last hour called
+ * refused. Whoever begins a sign-in can come back with such an answer of their own making, so nothing may be decided by it.
+ */
+export function refusedLately(): NeededScope[] {
+  const isRecent = (scope: string) => Date.now() - (refused().get(scope) ?? Number.NEGATIVE_INFINITY) < hintMs;
+  return wanted.filter(({ scope }) => isGrantable(scope) && isRecent(scope)).map((entry) => ({ ...entry }));
+}
+
+function isGrantable(scope: string): boolean {
+  return config().oauth?.scopes.split(" ").includes(scope) ?? false;
 }
 
 function notGranted(scopes: readonly string[]): Failure {

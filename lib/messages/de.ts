@@ -209,6 +209,8 @@ export const de = {
   "status.granted": "Dürfen erbeten werden",
   "status.missingScope":
     "{feature} braucht {scope}, um das diese App nicht bitten darf. Ergänze es in den Metadaten am Anfang der README des Space:",
+  "status.refusedScope":
+    "{feature} braucht {scope}. In der letzten Stunde kam jemand vom Anbieter mit der Antwort zurück, dass diese App nicht darum bitten darf. Wenn Modelle nicht gehen, sieh nach, ob es in den Metadaten am Anfang der README des Space steht:",
   "status.storage": "Speicher",
   "status.kept": "Bilder werden aufbewahrt",
   "status.place": "Ort",

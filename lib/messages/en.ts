@@ -216,6 +216,8 @@ export const en = {
   "status.granted": "May be asked for",
   "status.missingScope":
     "{feature} needs {scope}, which this app may not ask for. Add it to the metadata at the top of the Space’s README:",
+  "status.refusedScope":
+    "{feature} needs {scope}. In the last hour somebody came back from the provider with the answer that this app may not ask for it. If models do not work, check that it stands in the metadata at the top of the Space’s README:",
   "status.storage": "Storage",
   "status.kept": "Pictures are kept",
   "status.place": "Place",

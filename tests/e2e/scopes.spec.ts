@@ -1,6 +1,6 @@
 import { createHttpClient } from "../support/http-client.ts";
 import { newUsername } from "../support/pictures.ts";
-import { answerConsent, signInByHttp } from "../support/sign-in-by-http.ts";
+import { answerConsent, claimRefusal, signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
 test("signing in asks for the identity only; a further scope is asked for once, and leads back to the same place", async ({ app }) => {
@@ -49,4 +49,14 @@ test("a scope that the Space's metadata does not grant is not asked for", async 
   expect(response.status).toBe(503);
   expect(await response.text()).toContain("may not ask for that permission yet");
   expect(response.headers.getSetCookie()).toEqual([]);
+});
+
+test("who comes back with a refusal of their own making takes the models away from nobody", async ({ app }) => {
+  const refused = await claimRefusal(createHttpClient(app), app, "inference-api");
+  expect(refused.status).toBe(503);
+  expect(await refused.text()).toContain("may not ask for that permission yet");
+
+  const gallery = await (await signInByHttp(app, newUsername())).request(`${app}/gallery`);
+  expect(gallery.status).toBe(200);
+  expect(await gallery.text(), "what an engine says that can be chosen").toContain('title="AI models, paid with your credits"');
 });

@@ -2,12 +2,22 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startPreview } from "../../dev/preview.ts";
-import { createHttpClient } from "../support/http-client.ts";
+import { createHttpClient, type HttpClient } from "../support/http-client.ts";
 import { newUsername } from "../support/pictures.ts";
-import { answerConsent, signInByHttp } from "../support/sign-in-by-http.ts";
+import { answerConsent, claimRefusal, signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
 const society = "analytical-society";
+
+/** An administrator's role is visible once they opened their organization to the app. */
+async function signInOwner(origin: string): Promise<HttpClient> {
+  const owner = createHttpClient(origin);
+  const { address } = await owner.visit(`${origin}/login`);
+  const consent = await (await owner.request(address)).text();
+  const id = consent.match(/name="organization"[^>]*value="([0-9a-f]{24})"|value="([0-9a-f]{24})"[^>]*name="organization"/);
+  await answerConsent(owner, address, { username: "grace", organizations: [id?.[1] ?? id?.[2] ?? ""] });
+  return owner;
+}
 
 test("the owner sees what is configured and what is missing, without secrets; to everyone else there is nothing", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
@@ -29,12 +39,7 @@ test("the owner sees what is configured and what is missing, without secrets; to
     expect((await stranger.request(`${origin}/status`)).status).toBe(404);
     expect(await (await stranger.request(`${origin}/account`)).text()).not.toContain("/status");
 
-    // An administrator's role is visible once they opened their organization to the app.
-    const owner = createHttpClient(origin);
-    const { address } = await owner.visit(`${origin}/login`);
-    const consent = await (await owner.request(address)).text();
-    const id = consent.match(/name="organization"[^>]*value="([0-9a-f]{24})"|value="([0-9a-f]{24})"[^>]*name="organization"/);
-    await answerConsent(owner, address, { username: "grace", organizations: [id?.[1] ?? id?.[2] ?? ""] });
+    const owner = await signInOwner(origin);
     const answer = await owner.request(`${origin}/api/status`);
     expect(answer.status).toBe(200);
     const text = await answer.text();
@@ -58,6 +63,34 @@ test("the owner sees what is configured and what is missing, without secrets; to
       expect(html).not.toContain(hidden);
     }
     expect(html).toContain("hf_oauth_scopes");
+  } finally {
+    await preview.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("that somebody came back with a refused permission is a hint for the owner, until it is granted", async ({ page }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
+  const environment = { NODE_ENV: "production", SPACE_AUTHOR_NAME: society };
+  const preview = await startPreview({ folder, onLine: () => {}, environment });
+  const { origin } = preview;
+  try {
+    const owner = await signInOwner(origin);
+    const scopes = async () => (await (await owner.request(`${origin}/api/status`)).json()).signIn.scopes;
+    expect(await scopes()).toMatchObject({ missing: [], refusedLately: [] });
+    expect((await claimRefusal(createHttpClient(origin), origin, "inference-api")).status).toBe(503);
+    expect(await scopes()).toMatchObject({ missing: [], refusedLately: [{ scope: "inference-api" }] });
+
+    await page.context().addCookies(owner.cookies().map(({ name, value }) => ({ name, value, url: origin })));
+    await page.goto(`${origin}/status`);
+    await expect(page.getByText("somebody came back from the provider with the answer")).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath("hint.png"), fullPage: true });
+
+    const username = newUsername();
+    const person = await signInByHttp(origin, username);
+    const { address } = await person.visit(`${origin}/login?allow=inference-api&next=/account`);
+    expect((await answerConsent(person, address, { username })).address).toBe(`${origin}/account`);
+    expect(await scopes()).toMatchObject({ missing: [], refusedLately: [] });
   } finally {
     await preview.close();
     await rm(folder, { recursive: true, force: true });

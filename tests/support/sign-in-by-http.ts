@@ -29,3 +29,11 @@ export async function answerConsent(
   const next = sent.headers.get("location");
   return next === null ? { response: sent, address } : client.visit(next);
 }
+
+/** Comes back from the provider with an answer of one's own making: that it refuses the scope which the sign-in asked for. */
+export async function claimRefusal(client: HttpClient, app: string, scope: string): Promise<Response> {
+  const started = await client.request(`${app}/login?allow=${scope}&next=/gallery`);
+  const asked = new URL(started.headers.get("location") ?? "none:").searchParams;
+  if (!asked.get("scope")?.split(" ").includes(scope)) throw new Error(`${scope} is not asked for`);
+  return client.request(`${asked.get("redirect_uri")}?error=invalid_scope&state=${asked.get("state")}`);
+}

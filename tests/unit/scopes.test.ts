@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { claimsFrom } from "@/lib/auth/claims";
 import { sealSession } from "@/lib/auth/opened-sessions";
-import { missingScopes, refusedScopes, rememberAsked, scopesAsked, scopesToAsk } from "@/lib/auth/scopes";
+import { missingScopes, noteGranted, refusedLately, refusedScopes, rememberAsked, scopesAsked, scopesToAsk } from "@/lib/auth/scopes";
 import { requireScope } from "@/lib/auth/session";
 import { Failure } from "@/lib/http/errors";
 
@@ -21,6 +21,7 @@ vi.mock("next/headers", () => ({
 const oauth = () => ({ scopes }) as Parameters<typeof scopesToAsk>[0];
 
 afterEach(() => {
+  vi.useRealTimers();
   cookie = undefined;
   scopes = "openid profile inference-api";
   for (const kept of ["opened-sessions", "scopes-asked", "scopes-refused"])
@@ -57,15 +58,29 @@ test("the token is for those who allowed what it is needed for", async () => {
   await expect(requireScope("inference-api")).resolves.toBe("hf_oauth_abc");
 });
 
-test("the owner learns which scope is missing: not in the settings, or refused by the provider", () => {
-  expect(missingScopes()).toEqual([]);
+test("whoever comes back with a refusal takes nothing away from anybody: the owner gets a hint, which ends", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const hint = [{ scope: "inference-api", feature: "Inference Providers" }];
   rememberAsked("flow", "openid profile inference-api");
   expect(scopesAsked("flow")).toBe("openid profile inference-api");
   expect(refusedScopes("flow").code).toBe("scope_not_granted");
-  expect(missingScopes()).toEqual([{ scope: "inference-api", feature: "Inference Providers" }]);
+  expect(missingScopes()).toEqual([]);
+  expect(scopesToAsk(oauth(), [], "inference-api")).toContain("inference-api");
+  expect(refusedLately()).toEqual(hint);
+  vi.setSystemTime(Date.now() + 61 * 60_000);
+  expect(refusedLately()).toEqual([]);
+
+  refusedScopes("flow");
+  noteGranted("openid profile");
+  expect(refusedLately()).toEqual(hint);
+  noteGranted("openid profile inference-api");
+  expect(refusedLately()).toEqual([]);
 });
 
 test("without the scope in the settings, what needs it is named", () => {
   scopes = "openid profile";
+  rememberAsked("flow", "openid profile inference-api");
+  refusedScopes("flow");
   expect(missingScopes().map(({ scope }) => scope)).toEqual(["inference-api"]);
+  expect(refusedLately(), "said once").toEqual([]);
 });
