@@ -62,11 +62,12 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
   }
   const session = await sessionIn(answer, oauth);
   noteGranted(session.scope);
-  const isHandedOver = await isForFrame(session);
-  // A refresh token is good for one use. Whoever signed in for the frame goes on there, and closes the tab.
+  const handoff = await handoffOfTab();
+  // A refresh token is good for one use. Where a frame gets the session it goes on there, and the tab is closed.
+  const isHandedOver = handoff !== null && (await approveHandoff(session));
   await keepSession(oauth, isHandedOver ? { ...session, refreshToken: null } : session);
   const destination = answer.headers.get("location") ?? "/";
-  return seeOther(isHandedOver ? afterHandoff(destination) : destination);
+  return seeOther(handoff ? afterHandoff(destination) : destination);
 }
 
 /** The session that next-auth made of a sign-in. */
@@ -85,13 +86,6 @@ async function keepSession(oauth: NonNullable<Config["oauth"]>, session: Session
   const name = sessionCookieName(isSecure());
   const sealed = await sealSession(session, oauth.sessionSecret, name);
   (await cookies()).set(name, sealed, { ...cookieAttributes(isSecure()), expires: new Date(session.expiresAt * 1000) });
-}
-
-/** When an embedded frame waits for this sign-in, it may have a session, too. */
-async function isForFrame(session: SessionClaims): Promise<boolean> {
-  if ((await handoffOfTab()) === null) return false;
-  await approveHandoff(session);
-  return true;
 }
 
 /** next-auth gives up on a cookie of where to go that is no address; one that does not lead here is the same as none. */

@@ -74,15 +74,16 @@ test("a session is refreshed before it ends, by pages and by route handlers; ref
   }
 });
 
-test("whoever signed in for the frame stays signed in there: it has the refresh token, and the tab has none", async () => {
+test("whoever signed in for the frame stays signed in there: it has the refresh token, and the tab has none; without a frame the tab has it", async () => {
   const client = { id: "refreshing", secret: "a secret", name: "Keepsake", origins: [spaceOrigin], scopes: ["openid", "profile"] };
   const provider = await startIdentityProvider({ clients: [client], refreshTokens: true, accessTokenLifetime: 200 });
   const oauth = { OAUTH_CLIENT_ID: client.id, OAUTH_CLIENT_SECRET: client.secret, OAUTH_SCOPES: "openid profile" };
   const space = await startSpace({ environment: { ...oauth, OPENID_PROVIDER_URL: provider.issuer } });
   try {
-    const [tab, frame] = [space.client(), space.client()];
+    const [tab, late, frame] = [space.client(), space.client(), space.client()];
     const { verifier, challenge } = newSecret();
     const started = await beginHandoff(tab, challenge);
+    const again = await beginHandoff(late, challenge);
     const { address } = await tab.visit(started.headers.get("location") ?? "");
     await answerConsent(tab, address, { username: newUsername() });
     expect((await claimHandoff(frame, verifier)).status).toBe(200);
@@ -95,6 +96,12 @@ test("whoever signed in for the frame stays signed in there: it has the refresh 
     expect((await frame.request(`${spaceOrigin}/api/me`, { headers: fromOurFrame })).status).toBe(200);
     const inTab = await tab.request(`${spaceOrigin}/api/me`);
     expect([inTab.status, inTab.headers.getSetCookie()]).toEqual([200, []]);
+
+    // Another tab of the same handoff comes too late: no frame has its session, so it keeps the refresh token, and the page makes use of it.
+    const { address: consent } = await late.visit(again.headers.get("location") ?? "");
+    const end = await answerConsent(late, consent, { username: newUsername() });
+    expect(end.address).toBe(`${spaceOrigin}/embedded?next=%2Faccount`);
+    expect(end.response.headers.getSetCookie().join()).toMatch(/__Host-keepsake-session=[^;]{100,};/);
   } finally {
     await space.close();
     await provider.close();
