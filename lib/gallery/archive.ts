@@ -17,7 +17,7 @@ import type { OutboxedStore } from "@/lib/gallery/outbox/through-outbox";
 import { type Finding, findAbsent, type ScanOptions, scanArchive } from "@/lib/gallery/scan";
 import { seal } from "@/lib/gallery/sealed-json";
 import { keptSnapshots, type Snapshots } from "@/lib/gallery/snapshot";
-import { ObjectCollision, type ObjectStore } from "@/lib/storage/object-store";
+import { ObjectCollision, type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
 export type Archive = {
   /** The archive's own id, from its marker. */
@@ -27,8 +27,11 @@ export type Archive = {
    * @throws StorageFailure; the item is then, whole, there or not
    */
   keep(manifest: Manifest, image: Uint8Array, thumbnail: Uint8Array, signal: AbortSignal): Promise<ArchivedItem>;
-  /** Marks an item; resolves with the item as it is then, when that is durable. @throws StorageFailure */
-  mark(item: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem>;
+  /**
+   * Marks an item; resolves with the item as it is then, when that is durable. `latest` says what is known of it by then: another
+   * replica's mark may have come in between. @throws StorageFailure
+   */
+  mark(item: ArchivedItem, fields: Partial<MarkedFields>, latest?: () => ArchivedItem | null): Promise<ArchivedItem>;
   /** Adds a mark that was made elsewhere, newer than those of the item. @throws StorageFailure, ObjectCollision */
   copyMark(item: ArchivedItem, mark: Mark): Promise<ArchivedItem>;
   /** Edits a document, which an edit may begin; resolves with it as it is then, when that is durable. @throws StorageFailure */
@@ -90,7 +93,7 @@ export function archiveIn(store: Store, id: string): Archive {
   return {
     id,
     keep: (manifest, image, thumbnail, signal) => keep(store, manifest, image, thumbnail, signal),
-    mark: (item, fields) => mark(store, item, fields),
+    mark: (item, fields, latest) => publishMark(store, item, { ...fields, stamp: newStamp(item.marks) }, latest),
     copyMark: (item, made) => publishMark(store, item, made),
     isErased: async (itemId) => (await store.read(layout.tombstoneName(itemId))) !== null,
     edit: (document, fields) => publishEdit(store, document, newEditStamp(document), fields),
@@ -135,13 +138,17 @@ async function keep(
   return { manifest: readManifest(id, written) ?? manifest, marks: unmarked };
 }
 
-function mark(store: ObjectStore, item: ArchivedItem, fields: Partial<MarkedFields>): Promise<ArchivedItem> {
-  return publishMark(store, item, { ...fields, stamp: newStamp(item.marks) });
-}
-
-async function publishMark(store: ObjectStore, { manifest, marks }: ArchivedItem, made: Mark): Promise<ArchivedItem> {
-  await store.publish(layout.markName(manifest.id, made.stamp), writeMark(manifest.id, made));
-  return { manifest, marks: foldMarks(marks, [made]) };
+async function publishMark(store: ObjectStore, item: ArchivedItem, made: Mark, latest = () => item as ArchivedItem | null) {
+  const { id } = item.manifest;
+  await store.publish(layout.markName(id, made.stamp), writeMark(id, made));
+  const before = latest() ?? item;
+  if (before.marks.newest < Number.parseInt(made.stamp, 10)) return { ...before, marks: foldMarks(before.marks, [made]) };
+  // A newer one came in meanwhile, or this one has been read already. What cannot be read now is met when the archive is listed.
+  const read = await find(store, id).catch((error: unknown) => {
+    if (error instanceof StorageFailure) return null;
+    throw error;
+  });
+  return read ?? { ...item, marks: foldMarks(item.marks, [made]) };
 }
 
 async function publishEdit<D extends Document>(store: ObjectStore, document: D, stamp: string, fields: D["fields"]): Promise<D> {

@@ -9,6 +9,7 @@ import { openIndex, type Wanted } from "@/lib/gallery/catalog/search";
 import type { Position } from "@/lib/gallery/cursor";
 import type { Made } from "@/lib/gallery/document";
 import { accountKey, type ErasedAccount } from "@/lib/gallery/layout";
+import type { Tally } from "@/lib/gallery/tally";
 
 /** Which part of a gallery: what is in the trash or what is not, and of that all, or only what is a favourite or is not. */
 export type View = { trashed: boolean; favorite?: boolean | undefined };
@@ -22,7 +23,7 @@ export type Catalog = {
   /** The id of the archive that this catalog belongs to; null when it is new. */
   archive(): string | null;
   belongTo(archive: string): void;
-  /** Records items in one transaction. One that was erased, or is known with as many marks, stays as it is. */
+  /** Records items in one transaction. One that was erased, or of which as much is known (see `isAsFar`), stays as it is. */
   put(items: readonly ArchivedItem[]): void;
   /** Forgets items for good: none of them can be put again. */
   erase(ids: readonly string[]): void;
@@ -32,8 +33,8 @@ export type Catalog = {
   isErased(id: string): boolean;
   /** True when what somebody made was erased with their account. */
   isErasedWithAccount(made: Made): boolean;
-  /** With how many marks an item is known; null when it is not. */
-  marksOf(id: string): number | null;
+  /** How far the marks of an item are known; null when it is not. */
+  marksOf(id: string): Tally | null;
   /** Whether an id is one of a picture or of a document, whoever's it is. */
   knows(id: string): boolean;
   find(owner: string, id: string): ArchivedItem | null;
@@ -80,7 +81,7 @@ export function openCatalog(folder: string): Catalog {
         AND NOT EXISTS (SELECT 1 FROM erased_accounts WHERE account = :account AND before >= :createdAt)
       ON CONFLICT (id, owner) DO UPDATE SET favorite = excluded.favorite, title = excluded.title, trashed_at = excluded.trashed_at,
         collections = excluded.collections, mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
-        WHERE excluded.mark_count > items.mark_count`);
+        WHERE (excluded.mark_count, excluded.newest_mark) > (items.mark_count, items.newest_mark)`);
   const index = openIndex(database);
   const quarantine = openQuarantine(database);
   const documents = openDocuments(database);
@@ -93,7 +94,7 @@ export function openCatalog(folder: string): Catalog {
   const removeAccount = database.prepare("DELETE FROM items WHERE owner = ? AND created_at <= ? RETURNING key");
   const erasedAccount = database.prepare("SELECT 1 FROM erased_accounts WHERE account = ? AND before >= ?");
   const owners = database.prepare("SELECT DISTINCT owner FROM counts");
-  const known = database.prepare("SELECT max(mark_count) AS marks FROM items WHERE id = ?");
+  const known = database.prepare("SELECT mark_count AS count, newest_mark AS newest FROM items WHERE id = ? ORDER BY mark_count DESC");
   const one = database.prepare("SELECT * FROM items WHERE owner = ? AND id = ?");
   const counts = database.prepare("SELECT trashed, favorite, items, bytes FROM counts WHERE owner = ?");
   const countAll = database.prepare("SELECT coalesce(sum(items), 0) AS items FROM counts");
@@ -139,8 +140,8 @@ export function openCatalog(folder: string): Catalog {
       }),
     isErased: (id) => erasedItem.get(id) !== undefined,
     isErasedWithAccount: ({ owner, createdAt }) => erasedAccount.get(accountKey(owner), Date.parse(createdAt)) !== undefined,
-    marksOf: (id) => known.get(id)?.marks as number | null,
-    knows: (id) => known.get(id)?.marks !== null || documents.editsOf(id) !== null,
+    marksOf: (id) => (known.get(id) as Tally | undefined) ?? null,
+    knows: (id) => known.get(id) !== undefined || documents.editsOf(id) !== null,
     find(owner, id) {
       const row = one.get(owner, id);
       return row ? itemOf(row) : null;

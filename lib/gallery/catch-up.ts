@@ -3,6 +3,7 @@ import type { Archive } from "@/lib/gallery/archive";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import type { Catalog } from "@/lib/gallery/catalog";
 import type { Verdict } from "@/lib/gallery/scan";
+import { isAsFar, type Tally } from "@/lib/gallery/tally";
 
 /** What a catalog could not take in: `damaged` objects are looked at again ever more rarely, `unreadable` ones every time. */
 export type LeftOut = { damaged: number; unreadable: number };
@@ -40,15 +41,27 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
   let listed = expected;
   let erased: string[] = [];
   let items: ArchivedItem[] = [];
+  const changed = new Map<string, Tally>();
+  // What was marked here while an item was being read may not be among what was read: both are read together the next time.
+  const isAsJudged = ({ manifest: { id } }: ArchivedItem) => {
+    const judged = changed.get(id);
+    const known = judged && catalog.marksOf(id);
+    changed.delete(id);
+    return !judged || !known || isAsFar(judged, known);
+  };
   const record = () => {
     if (erased.length) catalog.erase(erased);
-    if (items.length) catalog.put(items);
+    if (items.length) catalog.put(items.filter(isAsJudged));
     erased = [];
     items = [];
   };
-  const judge = (id: string, marks: number): Verdict => {
+  const judge = (id: string, listed: Tally): Verdict => {
     const known = catalog.marksOf(id) ?? catalog.documents.editsOf(id);
-    if (known !== null) return known >= marks ? "known" : "changed";
+    if (known !== null && isAsFar(known, listed)) return "known";
+    if (known !== null) {
+      changed.set(id, known);
+      return "changed";
+    }
     const nextLook = quarantined > 0 ? catalog.nextLook(id) : null;
     if (nextLook !== null) return nextLook <= now ? "before" : "wait";
     return "new";

@@ -161,7 +161,7 @@ export function markGeneration(owner: string, id: string, marks: Marks): Promise
     const changed = await changeItem(owner, id, async (library, item) => {
       const fields = changedFields(item.marks, marks);
       if (Object.keys(fields).length === 0) return present(library, item);
-      const marked = await library.archive.mark(item, fields);
+      const marked = await library.archive.mark(item, fields, () => library.catalog.find(owner, id));
       record(() => library.catalog.put([marked]));
       return present(library, marked);
     });

@@ -6,6 +6,7 @@ import * as layout from "@/lib/gallery/layout";
 import { type Listed, listFolder, listingsAtOnce } from "@/lib/gallery/listed";
 import { readManifest } from "@/lib/gallery/manifest";
 import { sha256 } from "@/lib/gallery/sealed-json";
+import { type Tally, tallyOf } from "@/lib/gallery/tally";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
 /**
@@ -22,13 +23,13 @@ export type Finding =
   | { kind: "listed"; known: number };
 
 /**
- * What is to be done about an item that is listed with so many marks, or a document with so many edits: nothing, because it is `known` like that or because it has to
+ * What is to be done about an item that is listed with such marks, or a document with such edits: nothing, because it is `known` like that or because it has to
  * `wait`; reading it, because it is `new` or was `changed`; or reading its image, too, because it did not verify `before`.
  */
 export type Verdict = "known" | "wait" | "new" | "changed" | "before";
 
 export type ScanOptions = {
-  judge?: (id: string, marks: number) => Verdict;
+  judge?: (id: string, listed: Tally) => Verdict;
   /** Lists all folders as one: fewer questions to a bucket that holds little. */
   asOneFolder?: boolean;
 };
@@ -53,7 +54,7 @@ export async function* scanArchive(store: ObjectStore, options: ScanOptions = {}
     yield { kind: "erased", id };
   }
   const judge = options.judge ?? (() => "new" as const);
-  const toFind = candidates(store, { ...options, judge: (id, marks) => (erased.has(id) ? "wait" : judge(id, marks)) });
+  const toFind = candidates(store, { ...options, judge: (id, listed) => (erased.has(id) ? "wait" : judge(id, listed)) });
   for await (const finding of mapConcurrently(toFind, readsAtOnce, (candidate) => examine(store, candidate))) {
     if (finding) yield finding;
   }
@@ -88,7 +89,7 @@ async function* candidates(store: ObjectStore, { judge, asOneFolder = false }: S
   let [wanted, known] = [0, 0];
   for await (const folder of listings()) {
     for (const listed of folder) {
-      const verdict = judge(listed.id, listed.stamps.length);
+      const verdict = judge(listed.id, tallyOf(listed.stamps));
       if (!listed.isDocument && (verdict === "known" || verdict === "changed")) known += 1;
       if (verdict === "known" || verdict === "wait") continue;
       wanted += 1;
@@ -103,7 +104,7 @@ async function* candidates(store: ObjectStore, { judge, asOneFolder = false }: S
   const begun = new Set(newest.map(({ id }) => id));
   for await (const folder of listings()) {
     for (const listed of folder) {
-      const verdict = begun.has(listed.id) ? "wait" : judge(listed.id, listed.stamps.length);
+      const verdict = begun.has(listed.id) ? "wait" : judge(listed.id, tallyOf(listed.stamps));
       if (verdict !== "known" && verdict !== "wait") yield { ...listed, verdict };
     }
   }

@@ -117,13 +117,21 @@ async function keep({ truth, known }: World, { archive, catalog }: Replica, owne
   catalog.put([item]);
 }
 
-async function mark(_: World, { archive, catalog, skewMs }: Replica, here: ArchivedItem, fields: Parameters<Archive["mark"]>[1]) {
+async function mark({ bucket, truth }: World, replica: Replica, here: ArchivedItem, fields: Parameters<Archive["mark"]>[1]) {
+  const { archive, catalog, skewMs } = replica;
+  const { id, owner } = here.manifest;
+  const latest = () => catalog.find(owner, id);
+  const before = new Set(bucket.objects.keys());
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + skewMs);
   try {
-    catalog.put([await archive.mark(here, fields)]);
+    catalog.put([await archive.mark(here, fields, latest)]);
   } finally {
     clock.mockRestore();
   }
+  const made = [...bucket.objects.keys()].filter((name) => !before.has(name));
+  expect(made, "acknowledged and not there").toHaveLength(1);
+  truth.marks.set(id, new Set([...(truth.marks.get(id) ?? []), ...made]));
+  expect(latest()?.marks, "acknowledged and not shown").toMatchObject(fields);
 }
 
 async function erase({ truth }: World, replica: Replica, here: ArchivedItem) {
@@ -183,6 +191,9 @@ async function check(world: World) {
     const { id, owner } = manifest;
     const expected = expectedOf(bucket, id);
     if (truth.acknowledged.has(id) && !truth.maybeErased.has(id)) expect(expected, "acknowledged and lost").not.toBeNull();
+    if (!truth.maybeErased.has(id)) {
+      for (const name of truth.marks.get(id) ?? []) expect(bucket.objects.has(name), "a mark that was acknowledged and lost").toBe(true);
+    }
     if (truth.erased.has(id)) expect(expected, "erased and back").toBeNull();
     for (const { catalog, archive } of all) {
       const found = catalog.find(owner, id);

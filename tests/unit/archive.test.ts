@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Archive, openArchive } from "@/lib/gallery/archive";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import { openCatalog } from "@/lib/gallery/catalog";
+import { catchUp } from "@/lib/gallery/catch-up";
 import { newId } from "@/lib/gallery/id";
 import { imageName, manifestName, markName, shardOf, shards, thumbnailName, tombstoneName } from "@/lib/gallery/layout";
 import { writeManifest } from "@/lib/gallery/manifest";
@@ -10,6 +12,7 @@ import { seal } from "@/lib/gallery/sealed-json";
 import { faultyStore } from "@/tests/support/faulty-store";
 import { manifestOf, someImage, someThumbnail } from "@/tests/support/items";
 import { memoryStore } from "@/tests/support/memory-store";
+import { temporaryFolder } from "@/tests/support/temporary-folder";
 
 const patient = new AbortController().signal;
 
@@ -131,6 +134,35 @@ describe("the archive", () => {
     const second = await archive.mark(first, { title: "Second" });
     expect(second.marks.newest).toBeGreaterThan(first.marks.newest);
     expect((await archive.find(item.manifest.id))?.marks.title).toBe("Second");
+  });
+
+  it.each([
+    ["before", -60_000],
+    ["after", 60_000],
+  ])("keeps a mark and one of another replica that came in between, made %s it by the clocks", async (_, skewMs) => {
+    const { store, archive } = await openHere();
+    const elsewhere = await openArchive(store, archive.id);
+    const item = await keep(archive);
+    const catalog = openCatalog(await temporaryFolder());
+    catalog.put([item]);
+    const latest = () => catalog.find("alice", item.manifest.id);
+    const publish = store.publish.bind(store);
+    // While the mark is on its way, the catalog catches up with the other one.
+    store.publish = async (name, bytes) => {
+      store.publish = publish;
+      const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + skewMs);
+      const theirs = await elsewhere.mark(item, { title: "theirs" });
+      clock.mockRestore();
+      catalog.put([theirs]);
+      await publish(name, bytes);
+    };
+    catalog.put([await archive.mark(item, { favorite: true }, latest)]);
+    const both = { title: "theirs", favorite: true, count: 2 };
+    expect(latest()?.marks).toMatchObject(both);
+    await catchUp(archive, catalog);
+    expect(latest()?.marks).toMatchObject(both);
+    expect((await scanned(archive)).items[0]?.marks).toEqual(latest()?.marks);
+    catalog.close();
   });
 
   it("erases for good: tombstone first, and whatever remains stays hidden", async () => {

@@ -83,6 +83,42 @@ describe("rebuilding", () => {
     catalog.close();
   });
 
+  it("is not kept by a mark that never came into the archive from reading one that did", async () => {
+    const { archive } = await archiveWithHistory();
+    const catalog = await openAndCatchUp(await temporaryFolder(), archive);
+    const item = await archive.keep(manifestOf("alice"), someImage, someThumbnail, new AbortController().signal);
+    catalog.put([{ ...item, marks: { ...item.marks, title: "lost", count: 1, newest: Date.now() - 1000 } }]);
+    await archive.mark(item, { favorite: true });
+    await catchUp(archive, catalog);
+    expect(catalog.find("alice", item.manifest.id)?.marks).toMatchObject({ title: null, favorite: true, count: 1 });
+    catalog.close();
+  });
+
+  it("does not put what was read before a mark over the mark", async () => {
+    const { archive } = await archiveWithHistory();
+    const catalog = await openAndCatchUp(await temporaryFolder(), archive);
+    const item = await archive.keep(manifestOf("alice"), someImage, someThumbnail, new AbortController().signal);
+    catalog.put([item]);
+    const { id } = item.manifest;
+    let theirs = item;
+    for (const title of ["one", "two"]) theirs = await archive.mark(theirs, { title });
+    const scan = archive.scan.bind(archive);
+    const marking = { ...archive };
+    marking.scan = async function* (options) {
+      for await (const finding of scan(options)) {
+        // Between its reading and its recording.
+        if (finding.kind === "item" && finding.item.manifest.id === id)
+          catalog.put([await archive.mark(item, { favorite: true }, () => catalog.find("alice", id))]);
+        yield finding;
+      }
+    };
+    await catchUp(marking, catalog);
+    expect(catalog.find("alice", id)?.marks).toMatchObject({ favorite: true });
+    await catchUp(archive, catalog);
+    expect(catalog.find("alice", id)?.marks).toMatchObject({ favorite: true, title: "two", count: 3 });
+    catalog.close();
+  });
+
   it("counts, logs and leaves out what is damaged; forgets nothing that the archive does not show", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const folder = await temporaryFolder();

@@ -2,12 +2,13 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { type Document, type Kind, madeOf } from "@/lib/gallery/document";
 import { accountKey } from "@/lib/gallery/layout";
+import type { Tally } from "@/lib/gallery/tally";
 
 export type Documents = {
-  /** Records a document. One that was erased, or is known with as many edits, stays as it is. */
+  /** Records a document. One that was erased, or of which as much is known (see `isAsFar`), stays as it is. */
   put(document: Document): void;
-  /** With how many edits a document is known; null when it is not. */
-  editsOf(id: string): number | null;
+  /** How far the edits of a document are known; null when it is not. */
+  editsOf(id: string): Tally | null;
   find<K extends Kind>(owner: string, kind: K, id: string): Document<K> | null;
   /** All of a kind that a person has. */
   list<K extends Kind>(owner: string, kind: K): Document<K>[];
@@ -30,9 +31,10 @@ export function openDocuments(database: DatabaseSync): Documents {
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE id = :id)
         AND NOT EXISTS (SELECT 1 FROM erased_accounts WHERE account = :account AND before >= :createdAt)
       ON CONFLICT (owner, kind, id) DO UPDATE SET fields = excluded.fields, edit_count = excluded.edit_count,
-        newest_edit = excluded.newest_edit WHERE excluded.edit_count > documents.edit_count`);
+        newest_edit = excluded.newest_edit
+        WHERE (excluded.edit_count, excluded.newest_edit) > (documents.edit_count, documents.newest_edit)`);
   const changed = database.prepare("UPDATE progress SET changes = changes + 1");
-  const known = database.prepare("SELECT max(edit_count) AS edits FROM documents WHERE id = ?");
+  const known = database.prepare("SELECT edit_count AS count, newest_edit AS newest FROM documents WHERE id = ? ORDER BY edit_count DESC");
   const one = database.prepare("SELECT * FROM documents WHERE owner = ? AND kind = ? AND id = ?");
   const ofPerson = database.prepare("SELECT * FROM documents WHERE owner = ? AND kind = ?");
   const ended = database.prepare("SELECT * FROM documents WHERE coalesce(fields ->> 'removedAt', fields ->> 'expiresAt') < ? LIMIT ?");
@@ -52,7 +54,7 @@ export function openDocuments(database: DatabaseSync): Documents {
       const createdAt = Date.parse(madeOf(document).createdAt);
       if (insert.run({ ...row, account: accountKey(owner), createdAt }).changes > 0) changed.run();
     },
-    editsOf: (id) => known.get(id)?.edits as number | null,
+    editsOf: (id) => (known.get(id) as Tally | undefined) ?? null,
     find<K extends Kind>(owner: string, kind: K, id: string) {
       const row = one.get(owner, kind, id);
       return row ? documentOf<K>(row) : null;
