@@ -41,6 +41,10 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
       else onClose();
     }
   }, [id, index, items, onClose, onShow]);
+  useEffect(() => {
+    // What had the focus may have gone with a picture, as the way to the next does at the last one.
+    if (document.activeElement === document.body) overlay.current?.focus({ preventScroll: true });
+  });
   const firstId = useRef(id);
   useLayoutEffect(() => growFrom(firstId.current, overlay.current), []);
   const name = item && (item.title ?? item.prompt);
@@ -66,44 +70,48 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
       tabIndex={-1}
       className="viewer fixed inset-0 z-30 overflow-y-auto overscroll-contain bg-paper outline-none focus-visible:shadow-none lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:overflow-hidden"
     >
-      {item && (
-        <>
-          <div className="stage-over">
-            <Stage
-              key={item.id}
-              item={item}
-              previous={stepTo(items[index - 1])}
-              next={stepTo(items[index + 1])}
-              onStep={(step) => onShow(step.id)}
-              onLoaded={() => setLoadedId(item.id)}
-            />
-          </div>
-          <div className="min-w-0 overscroll-contain px-4 pb-10 sm:px-6 lg:overflow-y-auto lg:border-l lg:border-line">
-            <div className="sticky top-0 z-10 -mx-4 mb-2 flex min-h-14 items-center justify-between bg-paper px-4 sm:-mx-6 sm:px-6">
-              <p className="text-small text-muted tabular-nums">
-                {say("picture.placeOf", { index: index + 1, total: Math.max(total, index + 1) })}
-              </p>
-              <button
-                type="button"
-                aria-label={say("frame.close")}
-                title={say("picture.close")}
-                onClick={onClose}
-                className="-mr-3 grid size-11 place-items-center rounded-full hover:bg-wash max-lg:fixed max-lg:top-2 max-lg:right-5 max-lg:bg-shade max-lg:text-on-shade"
-              >
-                <X size={20} aria-hidden />
-              </button>
-            </div>
-            <PicturePanel
-              item={item}
-              size={sizeOf(item)}
-              longestTitle={longestTitle}
-              onChanged={() => undefined}
-              onGone={() => undefined}
-              onMake={onMake}
-            />
-          </div>
-        </>
-      )}
+      <div className="stage-over">
+        {item && (
+          <Stage
+            item={item}
+            previous={stepTo(items[index - 1])}
+            next={stepTo(items[index + 1])}
+            onStep={(step) => onShow(step.id)}
+            onLoaded={() => setLoadedId(item.id)}
+          />
+        )}
+      </div>
+      <div className="min-w-0 overscroll-contain px-4 pb-10 sm:px-6 lg:overflow-y-auto lg:border-l lg:border-line">
+        <div className="sticky top-0 z-10 -mx-4 mb-2 flex min-h-14 items-center justify-between bg-paper px-4 sm:-mx-6 sm:px-6">
+          <p role="status" className="text-small text-muted tabular-nums">
+            {item && say("picture.placeOf", { index: index + 1, total: Math.max(total, index + 1) })}
+            {name && (
+              <span dir="auto" className="sr-only">
+                {` · ${excerpt(name)}`}
+              </span>
+            )}
+          </p>
+          <button
+            type="button"
+            aria-label={say("frame.close")}
+            title={say("picture.close")}
+            onClick={onClose}
+            className="-mr-3 grid size-11 place-items-center rounded-full hover:bg-wash max-lg:fixed max-lg:top-2 max-lg:right-5 max-lg:bg-shade max-lg:text-on-shade"
+          >
+            <X size={20} aria-hidden />
+          </button>
+        </div>
+        {item && (
+          <PicturePanel
+            item={item}
+            size={sizeOf(item)}
+            longestTitle={longestTitle}
+            onChanged={() => undefined}
+            onGone={() => undefined}
+            onMake={onMake}
+          />
+        )}
+      </div>
     </div>,
     document.body,
   );

@@ -13,7 +13,7 @@ export function PictureAlone({ item, size, longestTitle, previous, next }: Pictu
   return (
     <article className="page-edge grid gap-x-10 gap-y-8 pt-2 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="stage-alone lg:sticky lg:top-2 lg:self-start">
-        <Stage key={item.id} item={item} previous={previous} next={next} onStep={({ href }) => router.replace(href)} />
+        <Stage item={item} previous={previous} next={next} onStep={({ href }) => router.replace(href)} />
       </div>
       <div className="min-w-0 lg:pt-2">
         <PicturePanel

@@ -32,7 +32,7 @@ export function Stage({ item, previous, next, onStep, onLoaded }: StageProps) {
     const step = direction < 0 ? previous : next;
     if (step) onStep(step);
   };
-  const { zoomed, toggleZoom, pan, handlers } = useGestures(picture, stepTo);
+  const { zoomed, toggleZoom, pan, handlers } = useGestures(picture, item.id, stepTo);
   useKeys({
     arrowleft: () => (zoomed ? pan({ x: stride, y: 0 }) : stepTo(-1)),
     arrowright: () => (zoomed ? pan({ x: -stride, y: 0 }) : stepTo(1)),
@@ -42,6 +42,7 @@ export function Stage({ item, previous, next, onStep, onLoaded }: StageProps) {
   return (
     <div className="stage relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden">
       <div
+        key={item.id}
         ref={picture}
         className={`picture-ground relative max-h-full max-w-full select-none ${zoomed ? "cursor-zoom-out touch-none" : "cursor-zoom-in touch-pan-y"}`}
         {...handlers}

@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type MouseEvent, type PointerEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { movedBy, type View, whole, zoomedAt } from "./zoom";
 
 type Point = { x: number; y: number };
@@ -13,9 +13,9 @@ const still = 6;
 
 /**
  * What fingers, mouse and wheel do with a picture: swipe to leaf, click or double tap to zoom, pinch, drag. Moves the element by script, so
- * that no frame waits for rendering. `onSwipe` gets -1 for the picture before, 1 for the next.
+ * that no frame waits for rendering. Another `id` is another picture in the same place. `onSwipe` gets -1 for the picture before, 1 for the next.
  */
-export function useGestures(picture: RefObject<HTMLElement | null>, onSwipe: (direction: -1 | 1) => void): Gestures {
+export function useGestures(picture: RefObject<HTMLElement | null>, id: string, onSwipe: (direction: -1 | 1) => void): Gestures {
   const [zoomed, setZoomed] = useState(false);
   const view = useRef<View>(whole);
   const pointers = useRef(new Map<number, Point>());
@@ -37,6 +37,15 @@ export function useGestures(picture: RefObject<HTMLElement | null>, onSwipe: (di
   );
 
   const sizeOf = useCallback(() => ({ width: picture.current?.offsetWidth ?? 0, height: picture.current?.offsetHeight ?? 0 }), [picture]);
+
+  // Nothing is left of what was done with the picture before: neither its zoom nor fingers whose end it did not live to see.
+  const shownId = useRef(id);
+  useLayoutEffect(() => {
+    if (shownId.current === id) return;
+    shownId.current = id;
+    pointers.current.clear();
+    show(whole);
+  }, [id, show]);
 
   /** A point of the window, relative to where the picture's centre rests. */
   const fromCentre = useCallback(

@@ -121,6 +121,29 @@ test("a key that is held acts once, unless it leafs", async ({ app, page, signIn
   expect(asked.filter((line) => line === "POST /api/generations")).toHaveLength(4);
 });
 
+test("the focus stays in the viewer, and each picture is told", async ({ app, page, signIn }) => {
+  const { username, first } = await someoneWithThree(app);
+  await signIn(page, username);
+  await tile(page, first).click();
+  await expect(viewer(page)).toBeFocused();
+  const told = viewer(page).getByRole("status").first();
+  const next = page.getByRole("link", { name: "Next picture" });
+  await next.focus();
+  await page.keyboard.press("Enter");
+  await expect(told).toHaveText("2 of 3 · second");
+  await expect(next).toBeFocused();
+  await page.getByRole("button", { name: "Zoom" }).click();
+  await next.click();
+  await expect(told).toHaveText("3 of 3 · third");
+  await expect(page.getByRole("button", { name: "Zoom" })).toHaveAttribute("aria-pressed", "false");
+  await expect(next).toHaveCount(0);
+  await expect(viewer(page)).toBeFocused();
+  await viewer(page).getByRole("button", { name: "Move to trash" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(told).toHaveText("2 of 2 · second");
+  await expect(viewer(page)).toBeFocused();
+});
+
 test("closing twice in one go leads to the gallery, not out of it", async ({ app, page, signIn }) => {
   const { username, first } = await someoneWithThree(app);
   await signIn(page, username);
