@@ -2,6 +2,7 @@
 
 import { type ReactNode, type Ref, useId } from "react";
 import { buttonClass } from "@/components/button";
+import { MessagePlace } from "@/components/feedback/message-place";
 
 type DialogProps = {
   /** Open it with `showModal()`. */
@@ -29,7 +30,8 @@ export function Dialog({ ref, title, text, isWide = false, closeLabel, onClose, 
         currentTarget.returnValue = "";
         onClose?.(answer);
       }}
-      className={`rise rounded-large border border-line bg-sheet p-6 shadow-lift ${isWide ? "w-[min(32rem,calc(100vw-2rem))]" : "w-[min(26rem,calc(100vw-2rem))]"}`}
+      // Nothing lies over the lower edge of what is modal, so its messages need not stay clear of a bar.
+      className={`rise [--bar-height:0px] rounded-large border border-line bg-sheet p-6 shadow-lift ${isWide ? "w-[min(32rem,calc(100vw-2rem))]" : "w-[min(26rem,calc(100vw-2rem))]"}`}
     >
       <div className="flex flex-col gap-5">
         <div className="flex flex-col gap-2">
@@ -51,6 +53,7 @@ export function Dialog({ ref, title, text, isWide = false, closeLabel, onClose, 
           </form>
         )}
       </div>
+      <MessagePlace />
     </dialog>
   );
 }

@@ -2,7 +2,9 @@
 
 import { X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { createPortal } from "react-dom";
 import { useWords } from "@/components/language/words-provider";
+import { MessagePlace, placeInDialog } from "./message-place";
 
 type Toast = { key: number; message: string; action?: { label: string; run: () => void }; group?: string };
 /**
@@ -20,28 +22,35 @@ export function useToast(): ShowToast {
 let lastKey = 0;
 
 export function Toaster({ children }: { children: ReactNode }) {
-  const { say } = useWords();
   const [toasts, setToasts] = useState<Toast[]>([]);
+  const [place, setPlace] = useState<Element | null>(null);
+  useEffect(() => {
+    // What is still there goes along when a dialog opens, and stays when it closes. Neither event bubbles.
+    const move = () => setPlace(placeInDialog());
+    for (const event of ["toggle", "close"]) addEventListener(event, move, true);
+    return () => {
+      for (const event of ["toggle", "close"]) removeEventListener(event, move, true);
+    };
+  }, []);
   const show = useCallback<ShowToast>((message, action, group = message) => {
     lastKey += 1;
     const toast: Toast = { key: lastKey, message, group, ...(action && { action }) };
+    setPlace(placeInDialog());
     setToasts((shown) => [...shown.filter((other) => other.action && other.group !== group).slice(-1), toast]);
   }, []);
   const hide = useCallback((key: number) => setToasts((shown) => shown.filter((toast) => toast.key !== key)), []);
+  const list = (
+    <ul className={`flex flex-col items-center gap-2 ${toasts.length > 0 ? "p-4" : ""}`}>
+      {toasts.map((toast) => (
+        <ToastNote key={toast.key} toast={toast} hide={hide} />
+      ))}
+    </ul>
+  );
   return (
     <ToastContext value={show}>
       {children}
-      <section
-        aria-label={say("frame.messages")}
-        aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-40 max-sm:bottom-[var(--bar-height,0px)]"
-      >
-        <ul className={`flex flex-col items-center gap-2 ${toasts.length > 0 ? "p-4" : ""}`}>
-          {toasts.map((toast) => (
-            <ToastNote key={toast.key} toast={toast} hide={hide} />
-          ))}
-        </ul>
-      </section>
+      <MessagePlace>{!place && list}</MessagePlace>
+      {place && createPortal(list, place)}
     </ToastContext>
   );
 }

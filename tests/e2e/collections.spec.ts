@@ -7,6 +7,7 @@ import { expect, test } from "../support/test.ts";
 
 const tiles = (page: Page, list: string | RegExp = "Your pictures") => page.getByRole("list", { name: list }).getByRole("listitem");
 const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected pictures" });
+const selected = (page: Page) => page.getByRole("status").filter({ hasText: "selected" });
 const strip = (page: Page) => page.getByRole("navigation", { name: "Collections" });
 const dialog = (page: Page, name = "Collections") => page.getByRole("dialog", { name });
 const expectAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -61,6 +62,37 @@ test("a collection is begun from a selection and opened; its pictures, its addre
   await page.reload();
   await expect(tiles(page, /^Pictures in/)).toHaveCount(2);
   await expect(page).toHaveTitle(/^Sea · /);
+});
+
+test("what the server refuses while a dialog is open is heard and reached in it, and stays when it closes", async ({
+  app,
+  page,
+  signIn,
+  allowErrors,
+}) => {
+  allowErrors(/507/);
+  const { username, person } = await someoneWith(app, ["one"]);
+  await send(person, app, "POST", "/api/collections", { title: "Sea" });
+  await signIn(page, username);
+  await page.route("**/api/{collections,generations/changes}", (route) =>
+    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
+  );
+  await tiles(page).first().getByRole("link").focus();
+  await page.keyboard.press("x");
+  await bar(page).getByRole("button", { name: "Add to a collection" }).click();
+  // A live region is heard only if it was there before its text.
+  const heard = dialog(page).locator("[aria-live=polite]");
+  await expect(heard).toBeEmpty();
+  await dialog(page).getByRole("checkbox", { name: "Sea" }).click();
+  await expect(heard).toContainText("Storage is full");
+  await expectAccessible(page);
+  await heard.getByRole("button", { name: "Dismiss" }).click();
+  await expect(heard).toBeEmpty();
+  await dialog(page).getByRole("textbox").fill("Land");
+  await page.keyboard.press("Enter");
+  await expect(heard).toContainText("Storage is full");
+  await dialog(page).getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("region", { name: "Messages" })).toContainText("Storage is full");
 });
 
 test("pictures are dragged onto a collection and collections before each other; one is renamed, removed and brought back", async ({
@@ -188,7 +220,7 @@ test("by touch: a resting finger selects, and the bar adds; the strip scrolls si
   const box = await tiles(page).first().boundingBox();
   if (!box) throw new Error("no tile");
   await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: box.x + 80, y: box.y + 80 }] });
-  await expect(bar(page).getByRole("status")).toHaveText("1 picture selected");
+  await expect(selected(page)).toHaveText("1 picture selected");
   await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await bar(page).getByRole("button", { name: "Add to a collection" }).tap();
   await dialog(page).getByRole("checkbox", { name: "Another" }).tap();
