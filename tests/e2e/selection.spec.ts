@@ -7,6 +7,7 @@ import { expect, test } from "../support/test.ts";
 
 const tiles = (page: Page, list = "Your pictures") => page.getByRole("list", { name: list }).getByRole("listitem");
 const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected pictures" });
+const selected = (page: Page) => page.getByRole("status").filter({ hasText: "selected" });
 
 async function someoneWithFour(app: string) {
   const username = newUsername();
@@ -21,14 +22,14 @@ test("pictures are selected by click, Shift and key, changed together, and chang
   await signIn(page, username);
   await tiles(page).first().hover();
   await tiles(page).first().getByRole("button", { name: "Select" }).click();
-  await expect(bar(page).getByRole("status")).toHaveText("1 picture selected");
+  await expect(selected(page)).toHaveText("1 picture selected");
   await tiles(page)
     .nth(2)
     .getByRole("link")
     .click({ modifiers: ["Shift"] });
-  await expect(bar(page).getByRole("status")).toHaveText("3 pictures selected");
+  await expect(selected(page)).toHaveText("3 pictures selected");
   await tiles(page).nth(1).getByRole("link").click();
-  await expect(bar(page).getByRole("status")).toHaveText("2 pictures selected");
+  await expect(selected(page)).toHaveText("2 pictures selected");
   await bar(page).getByRole("button", { name: "Compare" }).click();
   await expect(page.getByRole("dialog", { name: "Side by side" }).getByRole("img")).toHaveCount(2);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -43,7 +44,7 @@ test("pictures are selected by click, Shift and key, changed together, and chang
   await expect(tiles(page).nth(1).getByRole("link")).toBeFocused();
   await page.keyboard.press("x");
   await page.keyboard.press("ControlOrMeta+a");
-  await expect(bar(page).getByRole("status")).toHaveText("4 pictures selected");
+  await expect(selected(page)).toHaveText("4 pictures selected");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.route("**/api/generations/changes", (route) =>
     route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
@@ -63,6 +64,50 @@ test("pictures are selected by click, Shift and key, changed together, and chang
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("the keyboard goes on in the list when the selection ends, and what has the focus is not covered", async ({ app, page, signIn }) => {
+  const { username } = await someoneWithFour(app);
+  await page.setViewportSize({ width: 390, height: 560 });
+  await signIn(page, username);
+  const first = tiles(page).first();
+  await first.getByRole("link").focus();
+  await page.keyboard.press("x");
+  /** Distances from the focus to what lies over the page: above it and below it. */
+  const clear = () =>
+    page.evaluate(() => {
+      const [focus, above, below] = [
+        document.activeElement,
+        document.querySelector(".selection-bar"),
+        document.querySelector(".prompt-bar"),
+      ].map((element) => element?.getBoundingClientRect());
+      return focus && above && below ? [focus.top - above.bottom, below.top - focus.bottom] : [];
+    });
+  const expectClear = async () => {
+    for (const distance of await clear()) expect(distance).toBeGreaterThanOrEqual(0);
+  };
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) {
+    await page.keyboard.press(key);
+    await expectClear();
+  }
+  await page.evaluate(() => scrollTo({ top: 0 }));
+  await page.keyboard.press("Tab");
+  await expectClear();
+
+  await bar(page).getByRole("button", { name: "End the selection" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(bar(page)).toBeHidden();
+  await expect(tiles(page).getByRole("link").and(page.locator(":focus"))).toHaveCount(1);
+  await page.keyboard.press("x");
+  await bar(page).getByRole("button", { name: "Move to trash" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(tiles(page)).toHaveCount(3);
+  await expect(tiles(page).getByRole("link").and(page.locator(":focus"))).toHaveCount(1);
+  await page.keyboard.press("ControlOrMeta+a");
+  await bar(page).getByRole("button", { name: "Move to trash" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Your first picture" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
 });
 
 test("a selection is downloaded as one ZIP file, of one's own pictures only", async ({ app, page, signIn }) => {
@@ -106,10 +151,10 @@ test("a finger rests on a picture to select it; the trash says when it erases, a
   if (!box) throw new Error("no tile");
   const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
-  await expect(bar(page).getByRole("status")).toHaveText("1 picture selected");
+  await expect(selected(page)).toHaveText("1 picture selected");
   await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await tiles(page).nth(1).getByRole("link").tap();
-  await expect(bar(page).getByRole("status")).toHaveText("2 pictures selected");
+  await expect(selected(page)).toHaveText("2 pictures selected");
   await bar(page).getByRole("button", { name: "Move to trash" }).tap();
   await expect(page.getByText("2 pictures moved to trash.")).toBeVisible();
 
