@@ -1,6 +1,6 @@
 import "server-only";
 import { accountKey, accountTombstoneName } from "@/lib/gallery/layout";
-import { record, withLibrary } from "@/lib/gallery/library";
+import { record, untilWhole, withLibrary } from "@/lib/gallery/library";
 import { notYetSaved } from "@/lib/gallery/not-yet-saved";
 import { scheduleSweep, whatWasErased } from "@/lib/gallery/sweep";
 import { StorageFailure } from "@/lib/storage/object-store";
@@ -25,9 +25,10 @@ const patienceMs = 2000;
  * @throws Failure `storage_full`, `storage_unavailable`; nothing is erased then
  */
 export function eraseAccount(owner: string): Promise<ErasureProof> {
-  return withLibrary(async ({ archive, catalog, outbox, replica, thumbnails }) => {
+  return withLibrary(async (library) => {
+    const { archive, catalog, outbox, thumbnails } = library;
     // Only then can be said how much it was.
-    await replica.untilSettled(longestWaitMs);
+    await untilWhole(library, longestWaitMs);
     const erased = { account: accountKey(owner), before: Date.now() };
     const { count, trashed, bytes } = catalog.usage(owner);
     const collections = catalog.documents.list(owner, "collection").length;

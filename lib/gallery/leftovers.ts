@@ -10,7 +10,7 @@ import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
  */
 export type IsErased = (id: string, made: Made | null) => "yes" | "not yet" | "no" | "ask who made it";
 
-/** Objects that were removed, and those that should have been and were not. */
+/** Objects that were removed, and those that were not and should have been; also those of which it could not be read whose they are. */
 export type Removal = { removed: number; left: number };
 
 const itemsAtOnce = 4;
@@ -35,7 +35,7 @@ export async function removeLeftovers(store: ObjectStore, isErased: IsErased): P
   return total;
 }
 
-type Leftovers = { names: string[]; verdict: "yes" | "not yet" };
+type Leftovers = { names: string[]; verdict: "yes" | "not yet" | "unreadable" };
 
 async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsErased): AsyncIterable<Leftovers> {
   const items = new Map<string, string[]>();
@@ -45,14 +45,15 @@ async function* leftoversIn(store: ObjectStore, folder: string, isErased: IsEras
   }
   for (const [id, names] of items) {
     const answer = isErased(id, null);
-    const verdict = answer === "ask who made it" ? isErased(id, await madeAmong(store, id, names)) : answer;
-    if (verdict === "yes" || verdict === "not yet") yield { names, verdict };
+    const made = answer === "ask who made it" ? await madeAmong(store, id, names) : null;
+    const verdict = made === "unreadable" ? made : made ? isErased(id, made) : answer;
+    if (verdict !== "no" && verdict !== "ask who made it") yield { names, verdict };
   }
 }
 
 const isManifest = (name: string) => layout.parseObjectName(name)?.kind === "manifest";
 
-async function madeAmong(store: ObjectStore, id: string, names: readonly string[]): Promise<Made | null> {
+async function madeAmong(store: ObjectStore, id: string, names: readonly string[]): Promise<Made | "unreadable" | null> {
   try {
     for (const name of names) {
       const parsed = layout.parseItemName(name);
@@ -65,7 +66,7 @@ async function madeAmong(store: ObjectStore, id: string, names: readonly string[
     }
     return null;
   } catch (error) {
-    if (error instanceof StorageFailure) return null;
+    if (error instanceof StorageFailure) return "unreadable";
     throw error;
   }
 }

@@ -4,33 +4,20 @@ import path from "node:path";
 import { config } from "@/lib/config";
 import type { Catalog } from "@/lib/gallery/catalog";
 import { accountKey } from "@/lib/gallery/layout";
-import type { IsErased } from "@/lib/gallery/leftovers";
+import type { IsErased, Removal } from "@/lib/gallery/leftovers";
 import { withLibrary } from "@/lib/gallery/library";
 import { type IsWaiting, notYetSaved } from "@/lib/gallery/not-yet-saved";
 import { eraseOldTrash, eraseRemovedDocuments } from "@/lib/gallery/old-trash";
 import type { Replica } from "@/lib/gallery/replica";
+import { planSweeps } from "@/lib/gallery/sweep-plan";
 import { processWide } from "@/lib/process-wide";
 import { volumeFiles } from "@/lib/storage/volume/files";
 
-// On a mounted bucket a removal is believed only after it has outlived what the mount may have queued: twice its longest delay.
-const soonMs = 90_000;
-const laterMs = 6 * 3_600_000;
 const temporaryForMs = 24 * 3_600_000;
 
-/** Sweeps soon, and again until a sweep finds nothing; from then on a few times a day. */
+/** Sweeps soon, and again until nothing is left, see `planSweeps`. */
 export function scheduleSweep(): void {
-  plan(soonMs);
-}
-
-function plan(delayMs: number): void {
-  const planned = processWide("sweep", () => ({ timer: undefined as NodeJS.Timeout | undefined }));
-  clearTimeout(planned.timer);
-  planned.timer = setTimeout(() => {
-    sweep().then(
-      ({ removed, left }) => plan(removed + left > 0 ? soonMs : laterMs),
-      () => plan(laterMs),
-    );
-  }, delayMs).unref();
+  processWide("sweep", () => planSweeps(sweep)).soon();
 }
 
 /**
@@ -38,7 +25,7 @@ function plan(delayMs: number): void {
  * objects it removed, and how many it could not.
  * @throws Failure `storage_unavailable`
  */
-export async function sweep(): Promise<{ removed: number; left: number }> {
+export async function sweep(): Promise<Removal> {
   const swept = await withLibrary(async ({ archive, catalog, outbox, replica }) => {
     if (knowsAll(replica)) {
       await eraseOldTrash(archive, catalog);

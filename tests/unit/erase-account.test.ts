@@ -130,6 +130,34 @@ describe("erasing an account", () => {
   });
 });
 
+describe("what storage does not tell", () => {
+  it("is not proof that nothing is left", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { id } = await make("ada");
+    await make("ada");
+    await vi.waitFor(async () => expect(await filesOf(id)).toHaveLength(3));
+    const read = storage.store?.read ?? (() => Promise.resolve(null));
+    vi.spyOn(storage.store as ObjectStore, "read").mockImplementation(async (name) => {
+      if (name === manifestName(id)) throw new StorageFailure("EIO", { cause: null });
+      return read(name);
+    });
+    expect(await eraseAccount("ada")).toMatchObject({ pictures: 2, objectsRemoved: 3, objectsLeft: 3 });
+    expect(await filesOf(id)).toHaveLength(3);
+    vi.restoreAllMocks();
+    expect(await sweep()).toEqual({ removed: 3, left: 0 });
+  });
+
+  it("is waited for before an account is erased", async () => {
+    await make("ada");
+    const { replica } = await openedLibrary();
+    vi.spyOn(replica, "untilSettled").mockResolvedValue();
+    const unsettled = vi.spyOn(replica, "isSettled").mockReturnValue(false);
+    await expect(eraseAccount("ada")).rejects.toMatchObject({ code: "storage_unavailable" });
+    unsettled.mockRestore();
+    expect((await gallery.listGenerations("ada")).total).toBe(1);
+  });
+});
+
 describe("sweeping", () => {
   it("removes what came back of an item that was erased, and nothing else", async () => {
     const [kept, erased] = [await make("ada"), await make("ada")];
