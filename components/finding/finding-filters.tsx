@@ -3,16 +3,21 @@ import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
 import type { Size } from "@/components/prompt/size-choice";
 import { countFilters, dayOfMoment, type Finding, momentOfDay } from "./finding";
+import { MadeWithChoice } from "./made-with-choice";
+import { noFilters } from "./use-finding";
 
 type FindingFiltersProps = { finding: Finding; sizes: readonly Size[]; onChange: (part: Partial<Finding>) => void };
 
-const control = "min-h-11 w-full rounded-picture border border-edge bg-sheet px-3";
+const control = "min-h-11 w-full rounded-picture border border-edge bg-sheet px-3 text-ellipsis";
 
-/** Narrows the gallery down by size and days, and turns its order around. Days are those of the person's own calendar. */
+/** Narrows the gallery down by engine and model, size and days, and turns its order around. Days are those of the person's own calendar. */
 export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps) {
   const { known, say } = useWords();
   return (
     <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+      <Labelled label={say("find.madeWith")} className="max-sm:col-span-2 sm:w-60">
+        {(id) => <MadeWithChoice id={id} className={control} chosen={finding} onChange={onChange} />}
+      </Labelled>
       <Labelled label={say("find.size")}>
         {(id) => (
           <select id={id} className={control} value={finding.size} onChange={(event) => onChange({ size: event.target.value })}>
@@ -61,11 +66,7 @@ export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps
         )}
       </Labelled>
       {countFilters(finding) > 0 && (
-        <button
-          type="button"
-          className={`${buttonClass("plain")} max-sm:col-span-2`}
-          onClick={() => onChange({ size: "", from: "", to: "", sort: "newest" })}
-        >
+        <button type="button" className={`${buttonClass("plain")} max-sm:col-span-2`} onClick={() => onChange(noFilters)}>
           {say("find.clear")}
         </button>
       )}
@@ -73,10 +74,12 @@ export function FindingFilters({ finding, sizes, onChange }: FindingFiltersProps
   );
 }
 
-function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+type LabelledProps = { label: string; className?: string; children: (id: string) => ReactNode };
+
+function Labelled({ label, className = "sm:w-44", children }: LabelledProps) {
   const id = useId();
   return (
-    <div className="flex min-w-0 flex-col gap-1 sm:w-44">
+    <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
       <label htmlFor={id} className="text-small text-muted">
         {label}
       </label>

@@ -1,3 +1,5 @@
+import { generatorIdPattern, limits } from "@/lib/gallery/generation";
+
 /** What one looks for in the gallery, as it stands in the page's address and in that of the API. Pure. An empty text means "any". */
 export type Finding = {
   q: string;
@@ -5,6 +7,8 @@ export type Finding = {
   /** Id of a collection. */
   collection: string;
   generator: string;
+  /** As the generator calls it. */
+  model: string;
   /** `1024x768`. */
   size: string;
   /** ISO 8601; `to` is not included. */
@@ -15,6 +19,8 @@ export type Finding = {
 
 export const longestSearch = 1000;
 
+const modelName = new RegExp(`^[^]{1,${limits.modelCharacters}}$`);
+
 /** Understands an address; what makes no sense in it is left out. */
 export function readFinding(params: Pick<URLSearchParams, "get">): Finding {
   const matching = (name: string, pattern: RegExp) => (pattern.test(params.get(name) ?? "") ? (params.get(name) ?? "") : "");
@@ -22,7 +28,8 @@ export function readFinding(params: Pick<URLSearchParams, "get">): Finding {
     q: (params.get("q") ?? "").trim().slice(0, longestSearch),
     favorite: params.get("favorite") === "true",
     collection: matching("collection", /^[0-9a-f-]{36}$/),
-    generator: matching("generator", /^(?:embedded|inference-providers|gradio-space)$/),
+    generator: matching("generator", generatorIdPattern),
+    model: matching("model", modelName),
     size: matching("size", /^[1-9]\d{0,4}x[1-9]\d{0,4}$/),
     from: moment(params.get("from")),
     to: moment(params.get("to")),
@@ -45,12 +52,13 @@ export function addressOfPicture(id: string, query: string): string {
 }
 
 /** The same as a query, always in the same order; empty when nothing is looked for. */
-export function queryOf({ q, favorite, collection, generator, size, from, to, sort }: Finding): string {
+export function queryOf({ q, favorite, collection, generator, model, size, from, to, sort }: Finding): string {
   const parts = {
     q: q.trim(),
     favorite: favorite ? "true" : "",
     collection,
     generator,
+    model,
     size,
     from,
     to,
@@ -60,8 +68,8 @@ export function queryOf({ q, favorite, collection, generator, size, from, to, so
 }
 
 /** How many of the folded filters are set. */
-export function countFilters({ size, from, to, sort }: Finding): number {
-  return [size, from, to, sort === "oldest"].filter(Boolean).length;
+export function countFilters({ generator, model, size, from, to, sort }: Finding): number {
+  return [generator || model, size, from, to, sort === "oldest"].filter(Boolean).length;
 }
 
 /** A day of the person's calendar (`2026-11-21`) as the moment when it begins; `after` days later. Empty when it is none. */

@@ -3,6 +3,7 @@ import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openDatabase } from "@/lib/gallery/catalog/database";
 import { type Documents, openDocuments } from "@/lib/gallery/catalog/documents";
 import { type Inventory, openInventory } from "@/lib/gallery/catalog/inventory";
+import { openMadeWith } from "@/lib/gallery/catalog/made-with";
 import { openQuarantine } from "@/lib/gallery/catalog/quarantine";
 import { itemOf, rowOf } from "@/lib/gallery/catalog/rows";
 import { openIndex, type Wanted } from "@/lib/gallery/catalog/search";
@@ -42,6 +43,8 @@ export type Catalog = {
   page(owner: string, view: View, options: { limit: number; after: Position | null }): CatalogPage;
   /** A page of what is not in the trash and is wanted, in the wanted order, after a position. */
   search(owner: string, wanted: Wanted, options: { limit: number; after: Position | null }): CatalogPage;
+  /** The generators, each with its models, of everything that is not in the trash; `model` is null where there is none. In their order. */
+  madeWith(owner: string): { generator: string; model: string | null }[];
   usage(owner: string): Usage;
   /** Some of what everybody moved to the trash before a moment, in milliseconds since 1970. */
   trashedBefore(moment: number, most: number): { owner: string; id: string }[];
@@ -75,7 +78,7 @@ export function openCatalog(folder: string): Catalog {
   };
   const insert = database.prepare(`
     INSERT INTO items SELECT :key, :owner, :id, :createdAt, :favorite, :title, :trashedAt, :collections, :markCount, :newestMark, :bytes,
-        :generator, :width, :height, :manifest
+        :generator, :model, :width, :height, :manifest
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE id = :id)
         AND NOT EXISTS (SELECT 1 FROM quarantined WHERE id = :id)
         AND NOT EXISTS (SELECT 1 FROM erased_accounts WHERE account = :account AND before >= :createdAt)
@@ -83,6 +86,7 @@ export function openCatalog(folder: string): Catalog {
         collections = excluded.collections, mark_count = excluded.mark_count, newest_mark = excluded.newest_mark
         WHERE (excluded.mark_count, excluded.newest_mark) > (items.mark_count, items.newest_mark)`);
   const index = openIndex(database);
+  const madeWith = openMadeWith(database);
   const quarantine = openQuarantine(database);
   const documents = openDocuments(database);
   const remember = database.prepare("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING");
@@ -168,6 +172,7 @@ export function openCatalog(folder: string): Catalog {
         owner: string;
         id: string;
       }[],
+    madeWith,
     usage(owner) {
       const rows = countsOf(owner);
       const itemsIn = (trashed: number) => sum(rows.filter((row) => row.trashed === trashed).map((row) => row.items));

@@ -94,7 +94,7 @@ async function waitForSaved({ outbox }: Library, item: Generation, withinMs: num
 export function listGenerations(owner: string, query: ListQuery = {}): Promise<GenerationPage> {
   return withLibrary(async (library) => {
     const { catalog, replica } = library;
-    const { cursor, favorite, trashed = false, q: words, collection, generator, size, from, to } = query;
+    const { cursor, favorite, trashed = false, q: words, collection, generator, model, size, from, to } = query;
     if (collection !== undefined) await requireCollections(library, owner, [collection]);
     const limit = Math.min(Math.max(Math.trunc(query.limit ?? limits.pageSize), 1), limits.largestPage);
     const after = cursor === undefined ? null : readCursor(owner, cursor);
@@ -102,6 +102,7 @@ export function listGenerations(owner: string, query: ListQuery = {}): Promise<G
       words: words?.trim() || undefined,
       collection,
       generator,
+      model,
       size,
       from,
       to,

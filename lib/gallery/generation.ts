@@ -4,6 +4,7 @@
 export const limits = {
   promptCharacters: 4000,
   titleCharacters: 200,
+  modelCharacters: 200,
   seed: 4_294_967_295,
   pageSize: 50,
   largestPage: 200,
@@ -16,7 +17,7 @@ export const limits = {
 } as const;
 
 /** The form of a generator's id. Which ones there are stands in the table of `lib/generators/index.ts` alone. */
-export const generatorIdPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+export const generatorIdPattern = /^(?=.{1,40}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export const imageTypes = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" } as const;
 export type ImageType = keyof typeof imageTypes;
@@ -56,6 +57,9 @@ export type Generation = {
  * being read: more will be listed then.
  */
 export type GenerationPage = { items: Generation[]; nextCursor: string | null; total: number; catchingUp?: true };
+
+/** What pictures of a person were made with: a generator, its name for people, and the models of it that were used. */
+export type MadeWith = { generator: string; engine: string; models: string[] };
 
 /** How long pictures stay in the trash before they are erased for good. */
 export const trashDays = 30;

@@ -28,7 +28,9 @@ const finding = {
   favorite: flag,
   /** Id of a collection of the person. */
   collection: z.string().max(64).optional(),
-  generator: z.string().max(40).regex(generatorIdPattern).optional(),
+  generator: z.string().regex(generatorIdPattern).optional(),
+  /** As the generator calls it. */
+  model: z.string().min(1).max(limits.modelCharacters).optional(),
   /** `1024x768`. */
   size,
   /** Made at this moment or later; `to` is not included. */
@@ -49,8 +51,8 @@ export const listQuerySchema = z
     trashed: flag,
   })
   .refine(
-    ({ trashed, q, collection, generator, size, from, to, sort }) =>
-      !trashed || [q, collection, generator, size, from, to, sort].every((part) => !part),
+    ({ trashed, q, collection, generator, model, size, from, to, sort }) =>
+      !trashed || [q, collection, generator, model, size, from, to, sort].every((part) => !part),
   );
 
 export type ListQuery = z.output<typeof listQuerySchema>;

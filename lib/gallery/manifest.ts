@@ -14,7 +14,7 @@ const manifestSchema = z.object({
   owner: z.string().min(1).max(255),
   createdAt: z.iso.datetime({ precision: 3 }),
   prompt: z.string(),
-  generator: z.string().max(40).regex(generatorIdPattern),
+  generator: z.string().regex(generatorIdPattern),
   model: z.string().nullable(),
   parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   seed: z.int().min(0).max(limits.seed),

@@ -10,10 +10,10 @@ export function neighboursOf(owner: string, id: string, { q, sort, ...query }: L
   return withLibrary(async ({ catalog }) => {
     const item = catalog.find(owner, id);
     if (!item || item.marks.trashedAt !== null) return { previous: null, next: null };
-    const { favorite, collection, generator, size, from, to } = query;
+    const { favorite, collection, generator, model, size, from, to } = query;
     const after = { createdAt: Date.parse(item.manifest.createdAt), id };
     const beside = (oldestFirst: boolean) => {
-      const wanted = { words: q?.trim() || undefined, favorite, collection, generator, size, from, to, oldestFirst };
+      const wanted = { words: q?.trim() || undefined, favorite, collection, generator, model, size, from, to, oldestFirst };
       return catalog.search(owner, wanted, { limit: 1, after }).items[0]?.manifest.id ?? null;
     };
     return { previous: beside(sort !== "oldest"), next: beside(sort === "oldest") };

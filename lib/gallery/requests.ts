@@ -13,7 +13,7 @@ const words = z
 
 const prompt = words.refine((text) => text.length > 0, { error: "prompt_missing" });
 
-const generatorId = z.string().max(40).regex(generatorIdPattern);
+const generatorId = z.string().regex(generatorIdPattern);
 
 const seed = z.int({ error: "seed_out_of_range" }).min(0, { error: "seed_out_of_range" }).max(limits.seed, { error: "seed_out_of_range" });
 
@@ -32,7 +32,7 @@ export const generationRequestSchema = z
     height: z.int({ error: "size_unavailable" }).optional(),
     seed: seed.optional(),
     /** As on the Hub; with the four below it is for generators that have models. */
-    model: z.string().max(200).regex(modelPattern, { error: "model_gone" }).optional(),
+    model: z.string().max(limits.modelCharacters).regex(modelPattern, { error: "model_gone" }).optional(),
     steps: z.int(refused).min(1, refused).max(100, refused).optional(),
     guidance: z.number(refused).min(0, refused).max(30, refused).optional(),
     negativePrompt: words.optional(),

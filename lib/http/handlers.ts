@@ -11,6 +11,7 @@ const handlers: Readonly<Record<string, readonly string[]>> = {
   "/api/export": ["GET", "POST"],
   "/api/generations": ["GET", "POST", "DELETE"],
   "/api/generations/changes": ["POST"],
+  "/api/generations/made-with": ["GET"],
   "/api/generations/[id]": ["GET", "PATCH", "DELETE"],
   "/api/generations/[id]/image": ["GET"],
   "/api/handoff": ["POST"],

@@ -95,6 +95,59 @@ test("favourites, size, days and order narrow the gallery down, on a phone too",
   await expect(page.getByText("No picture matches these filters.")).toBeVisible();
 });
 
+test("engine and model narrow the gallery down, with words and favourites, at once and after a reload", async ({ app, page, signIn }) => {
+  const username = newUsername();
+  const person = await signInByHttp(app, username);
+  const generator = "inference-providers";
+  await bringPictures(person, app, [
+    { prompt: "A drawn sea" },
+    { prompt: "A sea of one model", generator, model: "one/quick-and-rather-long-for-the-name-of-a-model" },
+    { prompt: "A city of one model", generator, model: "one/quick-and-rather-long-for-the-name-of-a-model" },
+    { prompt: "A sea of another", generator, model: "other/model" },
+    { prompt: "A sea of somebody's own engine", generator: "own-engine" },
+  ]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, username);
+  await page.getByRole("button", { name: "Filters" }).click();
+  const madeWith = page.getByRole("combobox", { name: "Made with" });
+  await expect(madeWith.getByRole("option")).toHaveText([
+    "Anything",
+    "Built-in engine",
+    "Hugging Face models: all",
+    "quick-and-rather-long-for-the-name-of-a-model",
+    "model",
+    "own-engine",
+  ]);
+  await expect(madeWith).toHaveValue(":");
+  await madeWith.selectOption("Hugging Face models: all");
+  await expect(count(page)).toHaveText("3 pictures");
+  await madeWith.selectOption("quick-and-rather-long-for-the-name-of-a-model");
+  await expect(count(page)).toHaveText("2 pictures");
+  await expect(page).toHaveURL(`${app}/gallery?generator=inference-providers&model=one%2Fquick-and-rather-long-for-the-name-of-a-model`);
+  await expect(page.getByRole("button", { name: "Filters 1" })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing hangs over").toBe(390);
+  await search(page).fill("sea");
+  await expect(count(page)).toHaveText("1 picture");
+  await page.reload();
+  await expect(count(page)).toHaveText("1 picture");
+  await page.getByRole("button", { name: "Filters 1" }).click();
+  await expect(madeWith.locator("option:checked")).toHaveText("quick-and-rather-long-for-the-name-of-a-model");
+  await page.getByRole("search").getByRole("button", { name: "Favourites" }).click();
+  await expect(count(page)).toHaveText("0 pictures");
+  await page.goBack();
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(count(page)).toHaveText("4 pictures");
+  await expect(madeWith).toHaveValue(":");
+
+  // Somebody who has nothing made with it sees what they look for, and nothing else of it.
+  const stranger = await signInByHttp(app, newUsername());
+  expect(await (await stranger.request(`${app}/api/generations/made-with`)).json()).toEqual({ madeWith: [] });
+  await page.goto(`${app}/gallery?generator=gradio-space&model=nobody%2Fhas-this`);
+  await expect(count(page)).toHaveText("0 pictures");
+  await page.getByRole("button", { name: "Filters 1" }).click();
+  await expect(madeWith.locator("option:checked")).toHaveText("has-this");
+});
+
 test("a slow answer to an older search never replaces that to a newer one", async ({ app, page, signIn }) => {
   const { username, city } = await someoneWithPictures(app);
   await signIn(page, username);
@@ -171,12 +224,12 @@ test("after many searches, the one with which the page began is as good as new",
 test("nobody finds what belongs to somebody else, and nonsense is refused", async ({ app }) => {
   const { person } = await someoneWithPictures(app);
   const stranger = await signInByHttp(app, newUsername());
-  for (const query of ["q=quiet", "favorite=true", "size=1344x768", "sort=oldest", "from=2020-01-01"]) {
+  for (const query of ["q=quiet", "favorite=true", "size=1344x768", "sort=oldest", "from=2020-01-01", "generator=embedded"]) {
     const listed = async (client: typeof person) => (await (await client.request(`${app}/api/generations?${query}`)).json()) as object;
     expect(await listed(stranger), query).toEqual({ items: [], nextCursor: null, total: 0 });
     expect(await listed(person), query).not.toMatchObject({ total: 0 });
   }
-  for (const query of ["sort=random", "size=0x0", "from=soon", `q=${"a".repeat(2000)}`, "q=a&trashed=true"]) {
+  for (const query of ["sort=random", "size=0x0", "from=soon", "generator=../x", "model=", `q=${"a".repeat(2000)}`, "q=a&trashed=true"]) {
     expect((await person.request(`${app}/api/generations?${query}`)).status, query).toBe(400);
   }
 });

@@ -8,7 +8,7 @@ import { writeZip, type ZipEntry } from "@/lib/gallery/zip/writer";
 import type { HttpClient } from "./http-client.ts";
 import type { Picture } from "./pictures.ts";
 
-type Wanted = { prompt: string; width?: number; height?: number };
+type Wanted = { prompt: string; width?: number; height?: number; generator?: string; model?: string };
 
 type PictureOfEach<W extends readonly Wanted[]> = { [K in keyof W]: Picture };
 
@@ -38,13 +38,17 @@ export async function bringPictures<const W extends readonly Wanted[]>(
 
 type Packed = { manifest: Manifest; bytes: Buffer };
 
-async function pack(owner: string, { id, prompt, width = 832, height = 1216 }: Wanted & { id: string }, index: number): Promise<Packed> {
+async function pack(
+  owner: string,
+  { id, prompt, width = 832, height = 1216, generator = "embedded", model }: Wanted & { id: string },
+  index: number,
+): Promise<Packed> {
   const background = { r: (index * 67) % 256, g: (index * 29 + 90) % 256, b: (index * 11 + 160) % 256 };
   const bytes = await sharp({ create: { width, height, channels: 3, background } })
     .png({ compressionLevel: 1 })
     .toBuffer();
   const image = { sha256: sha256(bytes), bytes: bytes.length, type: "image/png" as const, width, height };
-  const made = { generator: "embedded" as const, model: null, parameters: {}, seed: index, placeholder: "1QcSHQRnh493V4dIh4eXh1h4kJUI" };
+  const made = { generator, model: model ?? null, parameters: {}, seed: index, placeholder: "1QcSHQRnh493V4dIh4eXh1h4kJUI" };
   return { manifest: { version: 1, id, owner, createdAt: timeOfId(id), prompt, ...made, image, appVersion: "0.1.0" }, bytes };
 }
 

@@ -15,9 +15,11 @@ const shapes = [
   { width: 832, height: 1216 },
 ];
 
+const models = ["example/quick-one", "example/slow-one", "another/quick-one"];
+
 export const firstMoment = Date.UTC(2024, 0);
 
-/** Opens a catalog in a folder: 100,000 pictures of "anna", one a minute, every tenth a favourite; and 20,000 of "bruno". */
+/** Opens a catalog in a folder: 100,000 pictures of "anna", one a minute, every tenth a favourite, every fourth made with one of three models; and 20,000 of "bruno". */
 export function openCatalogOfMany(folder: string): Catalog {
   const catalog = openCatalog(folder);
   for (const [owner, count] of [
@@ -37,6 +39,7 @@ export function fillCatalog(catalog: Catalog, owner: string, from: number, to: n
 function someItem(owner: string, n: number) {
   const pick = (list: readonly string[], step: number) => list[(n * step + (n >> 3)) % list.length] ?? "";
   const prompt = [pick(subjects, 7), ...[3, 5, 11, 13, 17].map((step) => pick(words, step)), `number${n}`].join(" ");
-  const made = manifestOf(owner, { prompt, now: firstMoment + n * 60_000 });
+  const makers = n % 4 === 0 ? { generator: "inference-providers", model: pick(models, 1) } : {};
+  const made = manifestOf(owner, { prompt, now: firstMoment + n * 60_000, ...makers });
   return itemOf({ ...made, image: { ...made.image, ...shapes[n % 2] } }, { favorite: n % 10 === 0 });
 }

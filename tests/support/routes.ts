@@ -47,6 +47,7 @@ export const routes: Readonly<Record<string, Route>> = {
   "/api/models": { kind: "json", methods: ["GET"], signedOut: 401, signedIn: 200 },
   "/api/generations": { kind: "json", methods: ["GET", "POST", "DELETE"], signedOut: 401, signedIn: 200 },
   "/api/generations/changes": { kind: "json", methods: ["POST"], signedOut: 405, signedIn: 405 },
+  "/api/generations/made-with": { kind: "json", methods: ["GET"], signedOut: 401, signedIn: 200 },
   "/api/generations/[id]": { kind: "json", methods: ["GET", "PATCH", "DELETE"], signedOut: 401, signedIn: 200, owned: true },
   "/api/generations/[id]/image": { kind: "bytes", methods: ["GET"], signedOut: 401, signedIn: 200, owned: true },
   "/api/collections": { kind: "json", methods: ["GET", "POST"], signedOut: 401, signedIn: 200 },

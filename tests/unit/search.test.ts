@@ -127,8 +127,11 @@ describe("a search", () => {
 
   it("never reaches what belongs to somebody else", async () => {
     const { catalog, find } = await catalogOf("secret garden");
+    const made = { generator: "gradio-space", model: "owner/secret" };
+    catalog.put([itemOf(manifestOf("alice", made))]);
     expect(find("secret", "bob")).toEqual([]);
-    for (const wanted of [{ words: "s" }, { favorite: false }, { oldestFirst: true }, { from: 0 }]) {
+    expect(catalog.madeWith("bob")).toEqual([]);
+    for (const wanted of [{ words: "s" }, { favorite: false }, { oldestFirst: true }, { from: 0 }, made]) {
       expect(catalog.search("bob", wanted, everything)).toEqual({ items: [], next: null, total: 0 });
     }
     catalog.close();
@@ -160,6 +163,7 @@ describe("a search", () => {
       const { image, ...manifest } = manifestOf(n % 5 ? "alice" : "bob", {
         now: start + Math.floor(n / 4),
         prompt: `${n % 2 ? "odd" : "even"} number ${n}`,
+        ...(n % 3 === 1 && { generator: "gradio-space", model: n % 4 ? "owner/one" : "owner/two" }),
       });
       const shape = n % 3 ? { width: 1024, height: 1024 } : { width: 832, height: 1216 };
       const made = { ...manifest, image: { ...image, ...shape } };
@@ -172,6 +176,7 @@ describe("a search", () => {
         words: fc.constantFrom("odd", "even", "n", "number 3", "nothing"),
         favorite: fc.boolean(),
         generator: fc.constantFrom("embedded", "gradio-space"),
+        model: fc.constantFrom("owner/one", "owner/two", "owner/three"),
         size: fc.constantFrom({ width: 1024, height: 1024 }, { width: 832, height: 1216 }),
         from: fc.integer({ min: 0, max: 16 }).map((ms) => start + ms),
         to: fc.integer({ min: 0, max: 16 }).map((ms) => start + ms),
@@ -189,6 +194,7 @@ describe("a search", () => {
             (wanted.words ?? "").split(" ").every((word) => manifest.prompt.split(" ").some((part) => part.startsWith(word))) &&
             marks.favorite === (wanted.favorite ?? marks.favorite) &&
             manifest.generator === (wanted.generator ?? manifest.generator) &&
+            manifest.model === (wanted.model ?? manifest.model) &&
             manifest.image.width === (wanted.size?.width ?? manifest.image.width) &&
             made >= (wanted.from ?? 0) &&
             made < (wanted.to ?? Number.POSITIVE_INFINITY)
@@ -211,12 +217,54 @@ describe("a search", () => {
   });
 });
 
+describe("what pictures were made with", () => {
+  const made = (generator: string, model: string | null) => itemOf(manifestOf("alice", { generator, model }));
+
+  it("is known as long as one of them is not in the trash", async () => {
+    const catalog = openCatalog(await temporaryFolder());
+    const [drawn, modelled] = [made("embedded", null), made("inference-providers", "owner/b")];
+    const others = [made("inference-providers", "owner/a"), made("inference-providers", "owner/b"), made("gradio-space", "owner/a")];
+    catalog.put([drawn, modelled, ...others, itemOf(manifestOf("bob", { generator: "own-one", model: "owner/c" }))]);
+    const [a, b] = [
+      { generator: "inference-providers", model: "owner/a" },
+      { generator: "inference-providers", model: "owner/b" },
+    ];
+    const [space, engine] = [
+      { generator: "gradio-space", model: "owner/a" },
+      { generator: "embedded", model: null },
+    ];
+    expect(catalog.madeWith("alice")).toEqual([engine, space, a, b]);
+    catalog.erase([modelled.manifest.id]);
+    expect(catalog.madeWith("alice"), "another has the same").toEqual([engine, space, a, b]);
+    catalog.put([itemOf(drawn.manifest, { trashedAt: "2026-11-21T10:00:00.000Z", count: 1 })]);
+    expect(catalog.madeWith("alice")).toEqual([space, a, b]);
+    catalog.put([itemOf(drawn.manifest, { count: 2 })]);
+    expect(catalog.madeWith("alice")).toEqual([engine, space, a, b]);
+    expect(catalog.madeWith("nobody")).toEqual([]);
+    catalog.close();
+  });
+
+  it("narrows down within a collection as well", async () => {
+    const catalog = openCatalog(await temporaryFolder());
+    const collection = newId();
+    const [one, other] = [made("inference-providers", "owner/a"), made("inference-providers", "owner/b")];
+    const within = [one, other].map(({ manifest }) => itemOf(manifest, { collections: { [collection]: true } }));
+    catalog.put([...within, made("inference-providers", "owner/a")]);
+    const { items, total } = catalog.search("alice", { collection, generator: "inference-providers", model: "owner/a" }, everything);
+    expect(items.map(({ manifest }) => manifest.id)).toEqual([one.manifest.id]);
+    expect(total).toBe(1);
+    catalog.close();
+  });
+});
+
 describe("the address of a list", () => {
   it("is understood part by part", () => {
     expect(
       findingSchema.parse({
         q: "neon",
         favorite: "true",
+        generator: "inference-providers",
+        model: "owner/name",
         size: "832x1216",
         from: "2026-11-21",
         to: "2026-11-22T05:00:00+01:00",
@@ -225,6 +273,8 @@ describe("the address of a list", () => {
     ).toEqual({
       q: "neon",
       favorite: true,
+      generator: "inference-providers",
+      model: "owner/name",
       size: { width: 832, height: 1216 },
       from: Date.UTC(2026, 10, 21),
       to: Date.UTC(2026, 10, 22, 4),
@@ -238,6 +288,10 @@ describe("the address of a list", () => {
     { from: "yesterday" },
     { sort: "random" },
     { generator: "../else" },
+    { generator: "a".repeat(41) },
+    { model: "" },
+    { model: "a".repeat(201) },
+    { trashed: "true", model: "owner/name" },
     { q: "a".repeat(1001) },
     { trashed: "true", q: "a" },
   ])("is refused as %j", (query) => {

@@ -16,6 +16,7 @@ export function rowOf({ manifest, marks }: ArchivedItem) {
     newestMark: marks.newest,
     bytes: manifest.image.bytes,
     generator: manifest.generator,
+    model: manifest.model ?? "",
     width: manifest.image.width,
     height: manifest.image.height,
     manifest: JSON.stringify(manifest),

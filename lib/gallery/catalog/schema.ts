@@ -1,10 +1,11 @@
 /** A catalog of another version is not migrated but made anew from the archive. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 /**
  * Times are milliseconds since 1970. `key` is in the order of making, so that what the words lead to is in that order too. `words` holds
  * no texts, only where each word of what is not in the trash occurs. Every view of a gallery has an index of its own that begins with the owner and is in the order of
  * the pages; counts are kept by triggers, in the same transaction as what they count, so that a total costs the same for any gallery.
+ * `made_items` begins with what pictures were made with, so that this is known without reading them; `model` is empty where there is none.
  * `members` holds the keys of the pictures of each collection that are not in the trash, kept by triggers, too.
  * `progress` counts what has changed since the newest snapshot that is known.
  */
@@ -22,6 +23,7 @@ export const schema = `
     newest_mark INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
     generator TEXT NOT NULL,
+    model TEXT NOT NULL,
     width INTEGER NOT NULL,
     height INTEGER NOT NULL,
     manifest TEXT NOT NULL
@@ -30,7 +32,8 @@ export const schema = `
   CREATE INDEX present_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NULL;
   CREATE INDEX favorite_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NULL AND favorite = 1;
   CREATE INDEX trashed_items ON items (owner, created_at DESC, id DESC) WHERE trashed_at IS NOT NULL;
-  CREATE INDEX found_items ON items (owner, key, favorite, generator, width, height) WHERE trashed_at IS NULL;
+  CREATE INDEX found_items ON items (owner, key, favorite, generator, model, width, height) WHERE trashed_at IS NULL;
+  CREATE INDEX made_items ON items (owner, generator, model, key, favorite, width, height) WHERE trashed_at IS NULL;
   CREATE VIRTUAL TABLE words USING fts5(text, content = '', contentless_delete = 1, prefix = '17 18', tokenize = 'ascii');
 
   CREATE TABLE counts (

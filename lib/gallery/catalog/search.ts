@@ -13,6 +13,8 @@ export type Wanted = {
   collection?: string | undefined;
   favorite?: boolean | undefined;
   generator?: string | undefined;
+  /** As the generator calls it. */
+  model?: string | undefined;
   size?: { width: number; height: number } | undefined;
   from?: number | undefined;
   to?: number | undefined;
@@ -106,7 +108,9 @@ function byFacts(owner: string, wanted: Wanted): Conditions {
   const [between, bounds] = betweenTimes("key", wanted);
   const [facts, known] = factsOf(wanted);
   const conditions = ["owner = ?", "trashed_at IS NULL", ...between, ...facts];
-  return { tables: "items INDEXED BY found_items", key: "key", conditions, values: [owner, ...bounds, ...known] };
+  // One model's pictures lie next to each other in the order of the page; those of a generator only model by model.
+  const index = wanted.generator === undefined || wanted.model === undefined ? "found_items" : "made_items";
+  return { tables: `items INDEXED BY ${index}`, key: "key", conditions, values: [owner, ...bounds, ...known] };
 }
 
 function betweenTimes(key: string, { from, to }: Wanted): [string[], number[]] {
@@ -115,10 +119,11 @@ function betweenTimes(key: string, { from, to }: Wanted): [string[], number[]] {
   return [given.map(([condition]) => condition), given.map(([, value]) => value)];
 }
 
-function factsOf({ favorite, generator, size }: Wanted): [string[], SQLInputValue[]] {
+function factsOf({ favorite, generator, model, size }: Wanted): [string[], SQLInputValue[]] {
   const facts: [string, SQLInputValue][] = [];
   if (favorite !== undefined) facts.push(["favorite = ?", Number(favorite)]);
   if (generator !== undefined) facts.push(["generator = ?", generator]);
+  if (model !== undefined) facts.push(["model = ?", model]);
   if (size !== undefined) facts.push(["width = ?", size.width], ["height = ?", size.height]);
   return [facts.map(([condition]) => condition), facts.map(([, value]) => value)];
 }
