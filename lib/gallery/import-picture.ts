@@ -86,6 +86,8 @@ async function manifestOf(file: FileHandle, { id, manifest: member, image }: Pac
   const manifest = readManifest(id, await readMember(file, member, largestJson));
   if (!manifest || manifest.createdAt !== timeOfId(id) || [...manifest.prompt].length > limits.promptCharacters)
     throw new BadZip("its manifest is damaged");
+  // Nothing could erase it with its account, and it would stand before everything else.
+  if (isFarAhead(Date.parse(manifest.createdAt))) throw new BadZip("it was made in the future");
   if (image && typeOf(image.name) !== manifest.image.type) throw new BadZip("its image is of another type");
   return manifest;
 }

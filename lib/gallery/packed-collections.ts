@@ -4,6 +4,7 @@ import type { Catalog } from "@/lib/gallery/catalog";
 import { isFarAhead } from "@/lib/gallery/clock";
 import { blank, madeOf, readEdit, writeEdit } from "@/lib/gallery/document";
 import { idPattern, limits } from "@/lib/gallery/generation";
+import { timeOfId } from "@/lib/gallery/id";
 import { type Library, record } from "@/lib/gallery/library";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { BadZip, readMember, type ZipMember } from "@/lib/gallery/zip/reader";
@@ -46,7 +47,13 @@ export async function bringCollectionBack(library: Library, owner: string, file:
   const edit = bytes && readEdit(id, stamp, bytes);
   if (edit?.kind !== "collection" || edit.owner !== owner) return false;
   const { title, removedAt } = edit.fields;
-  if (!title || [...title].length > limits.titleCharacters || isFarAhead(Number.parseInt(stamp, 10))) return false;
+  if (
+    !title ||
+    [...title].length > limits.titleCharacters ||
+    isFarAhead(Number.parseInt(stamp, 10)) ||
+    isFarAhead(Date.parse(timeOfId(id)))
+  )
+    return false;
   if (catalog.isErasedWithAccount(madeOf(edit)) || (await archive.isErased(id))) return false;
   const here = catalog.documents.find(owner, "collection", id) ?? (await archive.findDocument(id, owner));
   if (here && (here.kind !== "collection" || here.newest >= Number.parseInt(stamp, 10))) return false;

@@ -232,6 +232,26 @@ describe("a file that names ids which are somebody else's", () => {
     await expect(getGeneration("eve", sea.id)).rejects.toEqual(failure("not_found"));
     expect(await titles("ada")).toEqual(["Sea"]);
   });
+
+  it("takes in nothing that was made in the future, which no erasing of the account would reach", async () => {
+    const dayMs = 86_400_000;
+    // Not by `newId`, which would never again give an earlier one.
+    const at = (ms: number) =>
+      (Date.now() + ms)
+        .toString(16)
+        .padStart(12, "0")
+        .replace(/^(.{8})(.{4})$/, "$1-$2-7000-8000-000000000000");
+    const made = [at(dayMs / 2), at(2 * dayMs)];
+    const crafted = [];
+    for (const id of made) {
+      const { image, manifest } = await pictureOf("eve", id);
+      crafted.push({ name: `pictures/${id}.png`, bytes: image }, { name: `pictures/${id}.json`, bytes: writeManifest(manifest) });
+    }
+    for (const ahead of [dayMs / 2 + 1, 2 * dayMs + 1])
+      crafted.push(collectionOfEve(at(ahead), long(Date.now()), { title: `in ${ahead}` }));
+    expect(await bringByEve(...crafted)).toMatchObject({ counts: { imported: 2, refused: 1 }, collections: 1 });
+    expect(await titles("eve")).toEqual([`in ${dayMs / 2 + 1}`]);
+  });
 });
 
 describe("what is kept of collections", () => {

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promise
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { createCollection, listCollections } from "@/lib/gallery/collections";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import { exportPictures } from "@/lib/gallery/export";
 import * as gallery from "@/lib/gallery/gallery";
@@ -75,6 +76,24 @@ describe("erasing an account", () => {
     expect(await sweep()).toEqual({ removed: 2, left: 0 });
     expect(await filesOf(kept.id)).toEqual([]);
     expect(await sweep()).toEqual({ removed: 0, left: 0 });
+  });
+
+  it("takes with it what a clock that is ahead has made, and not what a clock that is right makes then", async () => {
+    const ahead = Date.now() + 120_000;
+    const clock = vi.spyOn(Date, "now").mockReturnValue(ahead);
+    const [shown, trashed] = [await make("ada"), await make("ada")];
+    await gallery.trashGeneration("ada", trashed.id);
+    await createCollection("ada", "of the future");
+    await gallery.untilSaved(trashed, 5000);
+    clock.mockRestore();
+    await make("ada");
+    expect(await eraseAccount("ada")).toMatchObject({ pictures: 3, collections: 1, objectsRemoved: 3 * 3 + 2, objectsLeft: 0 });
+    for (const { id } of [shown, trashed]) expect((await filesOf(id)).filter((name) => name !== `${id}.json`)).toEqual([]);
+    restart();
+    const later = await make("ada");
+    await afterRebuild();
+    expect((await gallery.listGenerations("ada")).items.map(({ id }) => id)).toEqual([later.id]);
+    expect(await listCollections("ada")).toEqual([]);
   });
 
   it("does not touch what is made afterwards", async () => {
