@@ -1,10 +1,11 @@
 import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef } from "react";
+import { isTurnedOff } from "@/components/single-keys";
 
 type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /**
  * Single keys that do something anywhere on the page, by `KeyboardEvent.key` in lower case. Not while one types, with
- * a modifier, or while a dialog asks something. A key that is held acts once; only arrows go on.
+ * a modifier, while a dialog asks something, or where single keys are turned off. A key that is held acts once; only arrows go on.
  */
 export function useKeys(keys: Keys): void {
   const current = useRef(keys);
@@ -14,7 +15,7 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector("dialog[open]")) return;
+      if (isTurnedOff(event.key) || document.querySelector("dialog[open]")) return;
       const key = event.key.toLowerCase();
       const act = current.current[key];
       if (!act) return;

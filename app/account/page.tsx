@@ -7,6 +7,7 @@ import { TakeAlong } from "@/components/account/take-along";
 import { WhatIsKept } from "@/components/account/what-is-kept";
 import { WhoYouAre } from "@/components/account/who-you-are";
 import { Links } from "@/components/sharing/links";
+import { SingleKeysBox } from "@/components/single-keys-box";
 import { isOwner } from "@/lib/auth/owner";
 import { currentOrganizations, requirePerson } from "@/lib/auth/session";
 import { measureUsage, storageStatus } from "@/lib/gallery/gallery";
@@ -44,6 +45,9 @@ export default async function AccountPage() {
             </Link>
           </Section>
         )}
+        <Section id="keys" title={say("keys.title")}>
+          <SingleKeysBox />
+        </Section>
         <Session expiresAt={person.expiresAt} words={words} />
         <EraseEverything username={person.username} />
       </div>

@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { Dialog } from "@/components/dialog";
 import { useWords } from "@/components/language/words-provider";
+import { SingleKeysBox } from "@/components/single-keys-box";
 import { useKeys } from "@/components/use-keys";
 import type { ClientKey } from "@/lib/language/words";
 
@@ -41,6 +42,7 @@ export function ShortcutsDialog() {
           </div>
         ))}
       </dl>
+      <SingleKeysBox />
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "@/components/language/words-provider";
 import { usePreviews } from "@/components/making/making-provider";
+import { isTurnedOff } from "@/components/single-keys";
 import { pressOnce } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
 import { type Place, placeAttributes } from "./light-table";
@@ -56,7 +57,7 @@ export function Tile({ item, place, href, draggable = false, onOpen, choice, key
       onKeyDown={(event) => {
         pressOnce(event);
         const act = event.key.toLowerCase() === "x" ? () => onChoose(item.id, event.shiftKey) : keys[event.key.toLowerCase()];
-        if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (!act || event.ctrlKey || event.metaKey || event.altKey || isTurnedOff(event.key)) return;
         event.preventDefault();
         if (!event.repeat) act();
       }}

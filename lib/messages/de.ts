@@ -389,6 +389,9 @@ export const de = {
   "keys.all": "Strg oder ⌘ und A",
   "keys.allDo": "Alle geladenen auswählen",
   "keys.listDo": "Diese Liste",
+  "keys.single": "Einzelne Tasten",
+  "keys.singleText":
+    "Buchstaben und ? tun schon allein etwas. Ausgeschaltet tun sie in diesem Browser nichts; im Konto werden sie wieder eingeschaltet.",
 
   "sharing.title": "Link teilen",
   "sharing.pictureText": "Wer den Link hat, sieht dieses Bild. Sonst wird nichts von dir sichtbar.",

@@ -407,6 +407,9 @@ export const en = {
   "keys.all": "Ctrl or ⌘ and A",
   "keys.allDo": "Select all that are loaded",
   "keys.listDo": "This list",
+  "keys.single": "Single keys",
+  "keys.singleText":
+    "Letters and ? do something by themselves. Off, they do nothing in this browser; they are turned on again in your account.",
 
   // Sharing.
   "sharing.title": "Share a link",

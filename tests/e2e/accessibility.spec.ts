@@ -120,6 +120,52 @@ test("every action of the gallery can be reached and used by keyboard alone", as
   await expect(list.getByRole("link")).toHaveCount(1);
 });
 
+test("single keys are turned off in the list of shortcuts, stay off, and are turned on again in the account", async ({
+  app,
+  page,
+  signIn,
+}) => {
+  const username = newUsername();
+  await bringPictures(await signInByHttp(app, username), app, [{ prompt: "first" }, { prompt: "second" }]);
+  await signIn(page, username);
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET" && request.url().startsWith(`${app}/api/`)) asked.push(`${request.method()} ${request.url()}`);
+  });
+  const list = page.getByRole("list", { name: "Your pictures" });
+  const shortcuts = page.getByRole("dialog", { name: "Shortcuts" });
+  const box = page.getByRole("checkbox", { name: "Single keys" });
+  await list.getByRole("link").first().focus();
+  await page.keyboard.press("?");
+  await expect(box).toBeChecked();
+  await box.uncheck();
+  await page.keyboard.press("Escape");
+  for (const isAgain of [false, true]) {
+    if (isAgain) await page.reload();
+    await list.getByRole("link").first().focus();
+    for (const key of ["x", "f", "v", "?"]) await page.keyboard.press(key);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: "Picture" })).toBeVisible();
+    for (const key of ["f", "v", "c", "z", "?"]) await page.keyboard.press(key);
+    await expect(page.getByRole("button", { name: "Zoom" })).toHaveAttribute("aria-pressed", "false");
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("dialog", { name: "Picture" }).getByText("2 of 2")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(list.getByRole("link").last()).toBeFocused();
+  }
+  await expect(shortcuts).toBeHidden();
+  await expect(page.getByRole("toolbar", { name: "Selected pictures" })).toBeHidden();
+  expect(asked).toEqual([]);
+
+  await page.goto(`${app}/account`);
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await page.goto(`${app}/gallery`);
+  await list.getByRole("link").first().focus();
+  await page.keyboard.press("?");
+  await expect(shortcuts).toBeVisible();
+});
+
 test("nothing jumps while the gallery loads", async ({ app, page, signIn }) => {
   const username = newUsername();
   const person = await signInByHttp(app, username);
