@@ -1,5 +1,6 @@
 /** Playwright's `test` with what every browser test needs: the app's address, a sign-in, and no error that goes unnoticed. */
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { untilAlive, waitingUntilAlive } from "./until-alive.ts";
 
 export { expect };
 
@@ -33,6 +34,7 @@ export const test = base.extend<Fixtures>({
       for (const name of organizations) await page.getByRole("checkbox", { name }).check();
       await page.getByRole("button", { name: "Authorize" }).click();
       await page.waitForURL((url) => url.origin === app && (started || url.pathname + url.search === next));
+      await untilAlive(page);
     });
   },
   allowErrors: async ({ context }, use) => {
@@ -44,7 +46,7 @@ export const test = base.extend<Fixtures>({
   },
   // Every page is watched, whether or not the test allows something.
   page: async ({ page, allowErrors: _watching }, use) => {
-    await use(page);
+    await use(waitingUntilAlive(page));
   },
 });
 
