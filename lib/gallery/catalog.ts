@@ -43,6 +43,8 @@ export type Catalog = {
   page(owner: string, view: View, options: { limit: number; after: Position | null }): CatalogPage;
   /** A page of what is not in the trash and is wanted, in the wanted order, after a position. */
   search(owner: string, wanted: Wanted, options: { limit: number; after: Position | null }): CatalogPage;
+  /** The id of what comes next in such a search after a position; null at its end. What else there is, is not counted. */
+  nextTo(owner: string, wanted: Wanted, after: Position): string | null;
   /** The generators, each with its models, of everything that is not in the trash; `model` is null where there is none. In their order. */
   madeWith(owner: string): { generator: string; model: string | null }[];
   usage(owner: string): Usage;
@@ -167,6 +169,7 @@ export function openCatalog(folder: string): Catalog {
       const { rows, next, total } = index.search(owner, wanted, options);
       return { items: rows.map(itemOf), next, total };
     },
+    nextTo: (owner, wanted, after) => (index.nextTo(owner, wanted, after)?.id as string | undefined) ?? null,
     trashedBefore: (moment, most) =>
       database.prepare("SELECT owner, id FROM items WHERE trashed_at IS NOT NULL AND trashed_at < ? LIMIT ?").all(moment, most) as {
         owner: string;

@@ -14,7 +14,7 @@ export function neighboursOf(owner: string, id: string, { q, sort, ...query }: L
     const after = { createdAt: Date.parse(item.manifest.createdAt), id };
     const beside = (oldestFirst: boolean) => {
       const wanted = { words: q?.trim() || undefined, favorite, collection, generator, model, size, from, to, oldestFirst };
-      return catalog.search(owner, wanted, { limit: 1, after }).items[0]?.manifest.id ?? null;
+      return catalog.nextTo(owner, wanted, after);
     };
     return { previous: beside(sort !== "oldest"), next: beside(sort === "oldest") };
   });

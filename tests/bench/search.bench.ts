@@ -34,7 +34,14 @@ export const measure: Measurement = async (): Promise<Figure[]> => {
       return { name: `search of 100,000, ${name}, median`, ...median, limit: 30 };
     });
     const madeWith = medianOf(() => catalog.madeWith("anna"));
-    return [...searches, { name: "what 100,000 pictures were made with, median", ...madeWith, limit: 5 }];
+    const middle = catalog.search("anna", { from: firstMoment + 30 * 86_400_000, oldestFirst: true }, { limit: 1, after: null }).next;
+    if (!middle) throw new Error("nothing was made after thirty days");
+    const beside = medianOf(() => [true, false].map((oldestFirst) => catalog.nextTo("anna", { oldestFirst }, middle)));
+    return [
+      ...searches,
+      { name: "what 100,000 pictures were made with, median", ...madeWith, limit: 5 },
+      { name: "the two pictures beside one of 100,000, median", ...beside, limit: 1 },
+    ];
   } finally {
     catalog.close();
     await rm(folder, { recursive: true, force: true });

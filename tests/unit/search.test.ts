@@ -210,6 +210,10 @@ describe("a search", () => {
         } while (after);
         const inOrder = expected.map(({ manifest }) => manifest.id);
         expect(seen).toEqual(wanted.oldestFirst ? inOrder : inOrder.toReversed());
+        const nextTo = ({ manifest: { id, createdAt } }: (typeof expected)[number]) =>
+          catalog.nextTo("alice", wanted, { createdAt: Date.parse(createdAt), id });
+        const following = wanted.oldestFirst ? [...inOrder.slice(1), null] : [null, ...inOrder.slice(0, -1)];
+        expect(expected.map(nextTo)).toEqual(following.slice(0, expected.length));
       }),
       { numRuns: 300 },
     );

@@ -21,7 +21,8 @@ export type Wanted = {
   oldestFirst?: boolean | undefined;
 };
 
-type Found = { rows: Record<string, SQLOutputValue>[]; next: Position | null; total: number };
+type Row = Record<string, SQLOutputValue>;
+type Found = { rows: Row[]; next: Position | null; total: number };
 
 /** The index of words beside the items of a database. The caller sees to transactions. */
 export function openIndex(database: DatabaseSync) {
@@ -31,6 +32,16 @@ export function openIndex(database: DatabaseSync) {
   const forget = database.prepare("DELETE FROM words WHERE rowid = ?");
   const byKey = database.prepare("SELECT * FROM items WHERE key = ?");
   const keyOf = (owner: string, { id, createdAt }: Position) => (ownKey.get(id, owner)?.key as number | undefined) ?? keyAt(createdAt, id);
+
+  type Section = { limit: number; after: Position | null; oldestFirst: boolean | undefined };
+  function rowsBeyond(owner: string, { tables, key, conditions, values }: Conditions, { limit, after, oldestFirst }: Section): Row[] {
+    const [order, beyond] = oldestFirst ? ["ASC", ">"] : ["DESC", "<"];
+    const page = after === null ? "" : ` AND ${key} ${beyond} ${keyOf(owner, after)}`;
+    return database
+      .prepare(`SELECT ${key} AS key FROM ${tables} WHERE ${conditions.join(" AND ")}${page} ORDER BY ${key} ${order} LIMIT ?`)
+      .all(...values, limit)
+      .flatMap(({ key: found }) => byKey.all(found as number));
+  }
 
   return {
     /** The key of an item: the one that it has, else the next free one from where its time and id belong. */
@@ -49,25 +60,26 @@ export function openIndex(database: DatabaseSync) {
       forget.run(key);
     },
     search(owner: string, wanted: Wanted, { limit, after }: { limit: number; after: Position | null }): Found {
-      const match = wanted.words === undefined ? null : matchOf(markOf(owner), wanted.words);
-      const { tables, key, conditions, values } = conditionsOf(owner, match, wanted);
+      const sought = conditionsOf(owner, wanted);
+      const { tables, conditions, values } = sought;
       const total = database.prepare(`SELECT count(*) AS total FROM ${tables} WHERE ${conditions.join(" AND ")}`).get(...values)?.total;
-      const [order, beyond] = wanted.oldestFirst ? ["ASC", ">"] : ["DESC", "<"];
-      const page = after === null ? "" : ` AND ${key} ${beyond} ${keyOf(owner, after)}`;
-      const keys = database
-        .prepare(`SELECT ${key} AS key FROM ${tables} WHERE ${conditions.join(" AND ")}${page} ORDER BY ${key} ${order} LIMIT ?`)
-        .all(...values, limit + 1);
-      const rows = keys.slice(0, limit).flatMap(({ key: found }) => byKey.all(found as number));
+      const rows = rowsBeyond(owner, sought, { limit: limit + 1, after, oldestFirst: wanted.oldestFirst });
+      const more = rows.splice(limit).length > 0;
       const last = rows.at(-1);
-      const next = last && keys.length > limit ? { createdAt: last.created_at as number, id: last.id as string } : null;
+      const next = last && more ? { createdAt: last.created_at as number, id: last.id as string } : null;
       return { rows, next, total: total as number };
+    },
+    /** The first beyond a position, without counting the others. */
+    nextTo(owner: string, wanted: Wanted, after: Position): Row | null {
+      return rowsBeyond(owner, conditionsOf(owner, wanted), { limit: 1, after, oldestFirst: wanted.oldestFirst })[0] ?? null;
     },
   };
 }
 
 type Conditions = { tables: string; key: string; conditions: string[]; values: SQLInputValue[] };
 
-function conditionsOf(owner: string, match: string | null, wanted: Wanted): Conditions {
+function conditionsOf(owner: string, wanted: Wanted): Conditions {
+  const match = wanted.words === undefined ? null : matchOf(markOf(owner), wanted.words);
   if (match !== null) return byWords(owner, match, wanted);
   return wanted.collection === undefined ? byFacts(owner, wanted) : byCollection(owner, wanted.collection, wanted);
 }
