@@ -93,10 +93,12 @@ export function useItemActions() {
       return undone.size === 0;
     }
 
-    /** Erases what was in the trash when the person was asked. */
-    async function emptyTrash(before: number): Promise<void> {
+    /** Erases what was in the trash when the person was asked, in ms since the epoch. */
+    async function emptyTrash(asked: number): Promise<void> {
+      // The clock of this device may be wrong, which does not matter to how long ago that was.
+      const askedMsAgo = Math.max(0, Date.now() - asked);
       try {
-        const { done, failed } = await requestJson<ManyAnswer>("DELETE", `/api/generations?trashed=true&before=${before}`);
+        const { done, failed } = await requestJson<ManyAnswer>("DELETE", `/api/generations?trashed=true&askedMsAgo=${askedMsAgo}`);
         change({ type: "erased", ids: done });
         const [first] = failed;
         if (!first) return toast(say("done.manyErased", pictures(done.length)));

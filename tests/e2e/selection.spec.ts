@@ -173,3 +173,28 @@ test("a finger rests on a picture to select it; the trash says when it erases, a
   await expect(page.getByText("The trash is empty.")).toBeVisible();
   await context.close();
 });
+
+test("the trash is emptied of everything that is in it, also where the device's clock is an hour slow or fast", async ({
+  app,
+  page,
+  signIn,
+}) => {
+  const { username, person } = await someoneWithFour(app);
+  const headers = { origin: app, "content-type": "application/json" };
+  const { items } = (await (await person.request(`${app}/api/generations`)).json()) as { items: { id: string }[] };
+  await signIn(page, username);
+  const hour = 3_600_000;
+  for (const [index, wrongBy] of [-hour, hour].entries()) {
+    const ids = items.slice(2 * index, 2 * index + 2).map(({ id }) => id);
+    const body = JSON.stringify({ ids, marks: { trashed: true } });
+    await person.request(`${app}/api/generations/changes`, { method: "POST", headers, body });
+    await page.clock.setFixedTime(Date.now() + wrongBy);
+    await page.goto(`${app}/gallery/trash`);
+    await page.getByRole("button", { name: "Empty the trash" }).click();
+    await page.getByRole("dialog", { name: "Erase 2 pictures?" }).getByRole("button", { name: "Empty the trash" }).click();
+    await expect(page.getByText("2 pictures erased for good.")).toBeVisible();
+    await expect(page.getByText("The trash is empty.")).toBeVisible();
+  }
+  const left = await person.request(`${app}/api/generations?trashed=true`);
+  expect(await left.json()).toMatchObject({ total: 0 });
+});

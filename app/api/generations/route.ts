@@ -9,7 +9,7 @@ import { generationRequestSchema } from "@/lib/gallery/requests";
 import { eventStream } from "@/lib/http/events";
 import { failureOfMaking, json, parse, privateRoute } from "@/lib/http/route";
 
-const emptyingSchema = z.object({ trashed: z.literal("true"), before: z.coerce.number().int().positive() });
+const emptyingSchema = z.object({ trashed: z.literal("true"), askedMsAgo: z.coerce.number().int().nonnegative() });
 
 /** A page of the person's gallery, or of what is looked for in it. */
 export const GET = privateRoute({ limit: "list" }, async ({ request, person }) =>
@@ -37,8 +37,8 @@ export const POST = privateRoute({ limit: "generate", body: generationRequestSch
   });
 });
 
-/** Empties the trash, of what was in it when the person was asked (`before`, in milliseconds since 1970). */
+/** Empties the trash, of what was in it when the person was asked: so long ago, since the device's clock may be wrong. */
 export const DELETE = privateRoute({ limit: "many" }, ({ request, person }) => {
-  const { before } = parse(emptyingSchema, Object.fromEntries(request.nextUrl.searchParams));
-  return emptyTrash(person.id, before);
+  const { askedMsAgo } = parse(emptyingSchema, Object.fromEntries(request.nextUrl.searchParams));
+  return emptyTrash(person.id, Date.now() - askedMsAgo);
 });
