@@ -32,7 +32,7 @@ const patienceMs = 2000;
  */
 export function eraseAccount(owner: string): Promise<ErasureProof> {
   return withLibrary(async (library) => {
-    const { archive, catalog, outbox, thumbnails } = library;
+    const { archive, catalog, outbox, thumbnails, bareJpegs } = library;
     // Only then can be said how much it was.
     await untilWhole(library, longestWaitMs);
     const erased = { account: accountKey(owner), before: Date.now() };
@@ -46,7 +46,7 @@ export function eraseAccount(owner: string): Promise<ErasureProof> {
       catalog.eraseAccount(erased);
       catalog.erase(later);
     });
-    await thumbnails.forgetAll();
+    await Promise.all([thumbnails.forgetAll(), bareJpegs.forgetAll()]);
     scheduleSweep();
     const proof = { pictures: count + trashed, collections, links, bytes };
     const isSaved = await outbox.untilGone([accountTombstoneName(erased), ...later.map(tombstoneName)], patienceMs);

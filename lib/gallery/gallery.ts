@@ -184,11 +184,11 @@ export function trashGeneration(owner: string, id: string): Promise<Generation> 
 export function eraseGeneration(owner: string, id: string, listing?: Listing): Promise<{ saved: boolean }> {
   return changeItem(owner, id, async (library, item) => {
     await requireInTrash(library, item, listing);
-    const { archive, catalog, outbox, thumbnails } = library;
+    const { archive, catalog, outbox, thumbnails, bareJpegs } = library;
     const { manifest } = item;
     await archive.erase(manifest);
     record(() => catalog.erase([id]));
-    await thumbnails.forget([id]);
+    await Promise.all([thumbnails.forget([id]), bareJpegs.forget([id])]);
     scheduleSweep();
     const saved = await outbox.untilGone([tombstoneName(id)], patience.erasure);
     // Before that it must not be touched: whatever happens, it is there as a whole or not at all.

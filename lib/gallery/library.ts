@@ -10,11 +10,11 @@ import type { Outbox } from "@/lib/gallery/outbox";
 import type { Drain } from "@/lib/gallery/outbox/drain";
 import { outboxOf } from "@/lib/gallery/outbox/opened";
 import { throughOutbox } from "@/lib/gallery/outbox/through-outbox";
+import { openPictureCache, type PictureCache } from "@/lib/gallery/picture-cache";
 import { followArchive, type Replica } from "@/lib/gallery/replica";
 import { explainToOwner } from "@/lib/gallery/storage-trouble";
 import { openStore, places } from "@/lib/gallery/store";
 import { probeStore, type StoreProbe } from "@/lib/gallery/store-probe";
-import { openThumbnailCache, type ThumbnailCache } from "@/lib/gallery/thumbnail-cache";
 import { Failure } from "@/lib/http/errors";
 import { processWide } from "@/lib/process-wide";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
@@ -26,9 +26,13 @@ export type Library = {
   drain: Drain;
   replica: Replica;
   probe: StoreProbe;
-  thumbnails: ThumbnailCache;
+  thumbnails: PictureCache;
+  /** JPEGs without words, as links show them. */
+  bareJpegs: PictureCache;
 };
 
+const thumbnailBytes = 100 * 1024 ** 2;
+const bareJpegBytes = 200 * 1024 ** 2;
 const timeToFinishMs = 60_000;
 /** A catalog that is up to date within this time is never seen incomplete. */
 const quickMs = 1_000;
@@ -115,8 +119,9 @@ async function openLibrary(): Promise<Library> {
     const onProblem = (problem: unknown) => console.error(`archive: ${explainToOwner(problem, places())}`);
     const probe = probeStore(store, { makeSure, onProblem });
     await replica.untilSettled(quickMs);
-    const thumbnails = openThumbnailCache(path.join(config().cacheDir, "thumbnails"));
-    return { archive, catalog, outbox, drain, replica, probe, thumbnails };
+    const thumbnails = openPictureCache(path.join(config().cacheDir, "thumbnails"), "webp", thumbnailBytes);
+    const bareJpegs = openPictureCache(path.join(config().cacheDir, "bare-jpegs"), "jpg", bareJpegBytes);
+    return { archive, catalog, outbox, drain, replica, probe, thumbnails, bareJpegs };
   } catch (error) {
     catalog.close();
     throw error;

@@ -5,14 +5,13 @@
 import "server-only";
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
+import { readBare } from "@/lib/gallery/bare-picture";
 import { isFarAhead } from "@/lib/gallery/clock";
-import { inTurn, itemTurns } from "@/lib/gallery/concurrency";
 import type { Document } from "@/lib/gallery/document";
 import { type ImageType, idPattern } from "@/lib/gallery/generation";
 import { timeOfId } from "@/lib/gallery/id";
-import { withoutWords } from "@/lib/gallery/label/without";
 import { type Library, untilWhole, withLibrary } from "@/lib/gallery/library";
-import { readThumbnail, readWhole } from "@/lib/gallery/picture-bytes";
+import { readThumbnail } from "@/lib/gallery/picture-bytes";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { isExpired } from "@/lib/gallery/shares";
 import { Failure } from "@/lib/http/errors";
@@ -78,7 +77,7 @@ export function openSharedPicture(token: string, name: string): Promise<Omit<Sha
 
 /**
  * The image of a picture of a link, or its thumbnail, without anything that was written into the file. `etag` stands for it under this
- * link alone. @throws as `openShared`
+ * link alone. @throws as `openShared`; reading it also `too_many_requests`
  */
 export function findSharedImage(token: string, name: string, { thumbnail }: { thumbnail: boolean }) {
   return withLibrary(async (library) => {
@@ -86,12 +85,8 @@ export function findSharedImage(token: string, name: string, { thumbnail }: { th
     const { manifest } = itemOf(library, share, unsealed(share, name));
     const { sha256: hash, type } = manifest.image;
     const etag = sha256(`${share.fields.seal}${thumbnail}${hash}`).slice(0, 32);
-    const read = async (opened: Library): Promise<Uint8Array<ArrayBuffer>> =>
-      thumbnail ? readThumbnail(opened, manifest) : new Uint8Array(await withoutWords(await readWhole(opened, manifest), type));
-    // A JPEG is decoded and written anew for whoever asks: one at a time, and read only then, so that many strangers take no more memory.
-    const isConverted = !thumbnail && type === "image/jpeg";
-    const readInTurn = () => inTurn(itemTurns(), "jpegs of links", () => withLibrary(read));
-    return { type: thumbnail ? ("image/webp" as ImageType) : type, etag, read: isConverted ? readInTurn : () => withLibrary(read) };
+    const read = () => withLibrary((opened) => (thumbnail ? readThumbnail : readBare)(opened, manifest));
+    return { type: thumbnail ? ("image/webp" as ImageType) : type, etag, read };
   });
 }
 

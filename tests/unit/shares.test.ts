@@ -33,7 +33,10 @@ const tokenOf = ({ path: address }: { path: string }) => address.slice("/s/".len
 const failure = (code: string) => expect.objectContaining({ name: "Failure", code });
 const day = 86_400_000;
 
-beforeEach(install);
+beforeEach(async () => {
+  vi.mocked(withoutWords).mockReset();
+  await install();
+});
 
 describe("a link to a picture", () => {
   it("shows the picture and nothing of its owner, its id or its words, unless it is made to", async () => {
@@ -291,17 +294,26 @@ describe("an image without words", () => {
     expect(stored.toString("latin1")).toContain("Secret");
   });
 
+  const writtenAs = (format: "jpeg" | "png" | "webp") =>
+    generateWith(async (request, options) => {
+      const image = await makeTinyImage(request, options);
+      return { ...image, type: `image/${format}`, bytes: new Uint8Array(await sharp(image.bytes).toFormat(format).toBuffer()) };
+    });
+
+  /** The image behind a new link to a picture. */
+  async function linkTo(picture: { id: string }) {
+    const token = tokenOf(await share("ada", { picture: picture.id }));
+    return findSharedImage(token, (await openShared(token)).pictures[0]?.name ?? "", { thumbnail: false });
+  }
+
   it.each([
     ["jpeg", 1],
     ["png", 3],
     ["webp", 3],
   ] as const)("written as %s is in hand for %i of three strangers at a time", async (format, most) => {
-    generateWith(async (request, options) => {
-      const image = await makeTinyImage(request, options);
-      return { ...image, type: `image/${format}`, bytes: new Uint8Array(await sharp(image.bytes).toFormat(format).toBuffer()) };
-    });
-    const token = tokenOf(await share("ada", { picture: (await make("ada")).id }));
-    const name = (await openShared(token)).pictures[0]?.name ?? "";
+    writtenAs(format);
+    const images = [];
+    for (let n = 0; n < 3; n++) images.push(await linkTo(await make("ada")));
     const inHand = { now: 0, most: 0 };
     await withLibrary(async ({ archive }) => {
       const { readImage } = archive;
@@ -311,17 +323,51 @@ describe("an image without words", () => {
         return readImage(...of);
       });
     });
-    const image = await findSharedImage(token, name, { thumbnail: false });
-    const readOne = () => {
-      vi.mocked(withoutWords).mockImplementationOnce(async (bytes) => {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        inHand.now -= 1;
-        return Buffer.from(bytes);
-      });
-      return image.read();
-    };
-    const read = await Promise.all([readOne(), readOne(), readOne()]);
+    vi.mocked(withoutWords).mockImplementation(async (bytes) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      inHand.now -= 1;
+      return Buffer.from(bytes);
+    });
+    const read = await Promise.all(images.map((image) => image.read()));
     expect(read.map(({ length }) => length > 0)).toEqual([true, true, true]);
     expect(inHand).toEqual({ now: 0, most });
+  });
+
+  it("written as jpeg is made once for every link and everybody who asks, and kept until the picture is erased", async () => {
+    writtenAs("jpeg");
+    const picture = await make("ada");
+    const [one, other] = [await linkTo(picture), await linkTo(picture)];
+    const [first, ...same] = await Promise.all([one.read(), one.read(), other.read()]);
+    const file = path.join(config().cacheDir, "bare-jpegs", `${picture.id}.jpg`);
+    await vi.waitFor(async () => expect(new Uint8Array(await readFile(file))).toEqual(first));
+    restart();
+    for (const again of [...same, await (await linkTo(picture)).read(), await (await linkTo(picture)).read()]) expect(again).toEqual(first);
+    expect(withoutWords).toHaveBeenCalledOnce();
+    await markGeneration("ada", picture.id, { trashed: true });
+    await eraseGeneration("ada", picture.id);
+    expect(await readdir(path.dirname(file))).toEqual([]);
+  });
+
+  it("written as jpeg is refused while eight others are waited for, and an error is not kept", async () => {
+    writtenAs("jpeg");
+    const images = [];
+    for (let n = 0; n < 9; n++) images.push(await linkTo(await make("ada")));
+    const gate = Promise.withResolvers<void>();
+    vi.mocked(withoutWords).mockImplementation(async (bytes) => {
+      await gate.promise;
+      return Buffer.from(bytes);
+    });
+    vi.mocked(withoutWords).mockImplementationOnce(async () => {
+      await gate.promise;
+      throw new Error("damaged");
+    });
+    const [ninth, ...eight] = images.reverse();
+    const reading = Promise.allSettled(eight.flatMap((image) => [image.read(), image.read()]));
+    // The first has come to its turn, and so the others to the line.
+    await vi.waitFor(() => expect(withoutWords).toHaveBeenCalledOnce());
+    await expect(ninth?.read()).rejects.toMatchObject({ code: "too_many_requests", retryAfterSeconds: 2 });
+    gate.resolve();
+    expect((await reading).map(({ status }) => status)).toEqual([...Array(2).fill("rejected"), ...Array(14).fill("fulfilled")]);
+    for (const image of images) expect((await image.read()).length).toBeGreaterThan(0);
   });
 });
