@@ -1,10 +1,8 @@
 /** Brings pictures back from a file that `exportPictures` wrote, here or on another installation. */
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, unlink } from "node:fs/promises";
-import path from "node:path";
-import { config } from "@/lib/config";
+import type { FileHandle } from "node:fs/promises";
 import { bringBack, type Outcome, picturesIn, type Refusal } from "@/lib/gallery/import-picture";
+import { receiveUpload } from "@/lib/gallery/import-upload";
 import { itemPrefix } from "@/lib/gallery/layout";
 import { untilWhole, withLibrary } from "@/lib/gallery/library";
 import { bringCollectionBack, collectionsIn } from "@/lib/gallery/packed-collections";
@@ -20,7 +18,6 @@ export type ImportLine =
 
 const patienceMs = 2000;
 const longestWaitMs = 60_000;
-const largestFile = 20 * 1024 ** 3;
 
 /**
  * Receives a file to local disk, looks at it as a whole, and opens the report: pictures are taken in while it is read. What is here
@@ -33,7 +30,7 @@ export async function importPictures(owner: string, upload: AsyncIterable<Uint8A
   try {
     // Only a catalog that lacks nothing knows which ids are somebody's.
     await withLibrary((library) => untilWhole(library, longestWaitMs));
-    file = await receive(upload);
+    file = await receiveUpload(upload);
     const members = await readDirectory(file);
     if (picturesIn(members).length === 0) throw new BadZip("there are no pictures in it");
     return report(owner, file, members, done);
@@ -74,25 +71,4 @@ function begin(owner: string): () => void {
   if (running.has(owner)) throw new Failure("import_running");
   running.add(owner);
   return () => running.delete(owner);
-}
-
-// The name is taken away at once: whatever happens, nothing is left behind.
-async function receive(upload: AsyncIterable<Uint8Array>): Promise<FileHandle> {
-  const folder = path.join(config().cacheDir, "imports");
-  await mkdir(folder, { recursive: true });
-  const name = path.join(folder, randomUUID());
-  const file = await open(name, "wx+");
-  try {
-    await unlink(name);
-    let size = 0;
-    for await (const chunk of upload) {
-      size += chunk.length;
-      if (size > largestFile) throw new Failure("import_too_large");
-      await file.writeFile(chunk);
-    }
-    return file;
-  } catch (error) {
-    await file.close();
-    throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? new Failure("storage_full", { cause: error }) : error;
-  }
 }
