@@ -53,7 +53,11 @@ export function eraseAccount(owner: string): Promise<ErasureProof> {
     if (!isSaved) return { ...proof, objectsRemoved: 0, objectsLeft: null };
     try {
       const { removed, left } = await archive.removeLeftovers(whatWasErased(catalog, notYetSaved(outbox)));
-      return { ...proof, objectsRemoved: removed, objectsLeft: left };
+      // The words of what was erased stand in snapshots, too.
+      const snapshots = await archive.snapshots.replace(catalog, Date.now(), notYetSaved(outbox));
+      const { at } = snapshots;
+      if (at !== null) record(() => catalog.snapshotTaken(at, 0));
+      return { ...proof, objectsRemoved: removed, objectsLeft: left + snapshots.left };
     } catch (error) {
       if (error instanceof StorageFailure) return { ...proof, objectsRemoved: 0, objectsLeft: null };
       throw error;

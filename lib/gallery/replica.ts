@@ -95,8 +95,8 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
     const isMuch = changes >= Math.max(changesPerSnapshot, catalog.count().items / 50);
     if (!isMuch && !(changes > 0 && now() - (snapshotAt ?? startedAt) > daily)) return;
     const newest = (await archive.snapshots.taken())[0] ?? 0;
-    // Another replica has taken one: it holds nearly all of this.
-    if (newest > (snapshotAt ?? 0)) return catalog.snapshotTaken(newest, 0);
+    // Another replica has taken one: it holds nearly all of this, and perhaps what was erased meanwhile, so that one more is due in a day.
+    if (newest > (snapshotAt ?? 0)) return catalog.snapshotTaken(newest, 1);
     const at = Math.max(now(), newest + 1);
     await archive.snapshots.take(catalog, at, isWaiting);
     catalog.snapshotTaken(at, catalog.progress().changes - changes);

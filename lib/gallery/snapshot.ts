@@ -20,14 +20,19 @@ export type Snapshots = {
   take(catalog: Catalog, at: number, isWaiting?: IsWaiting): Promise<void>;
   /** Puts the newest one that verifies into a catalog; returns when it was taken, or null. @throws StorageFailure */
   load(catalog: Catalog): Promise<number | null>;
-  /** Removes those that are older than the two newest that verify. @throws StorageFailure */
-  removeOld(): Promise<void>;
+  /** Removes those that are older than the newest that verifies; resolves with how many older ones are left. @throws StorageFailure */
+  removeOld(): Promise<number>;
+  /**
+   * Takes one that is newer than all that are there, and removes these; resolves with when it was taken, or null when there were none to
+   * replace, and with how many of them are left. `now` in ms since 1970.
+   * @throws StorageFailure
+   */
+  replace(catalog: Catalog, now: number, isWaiting: IsWaiting): Promise<{ at: number | null; left: number }>;
 };
 
 type Entry = { erased: string } | { erasedAccount: ErasedAccount } | { document: Document } | { item: ArchivedItem };
 
 const version = 1;
-const kept = 2;
 const batch = 200;
 const linesAtOnce = 500;
 const longestLine = 1024 * 1024;
@@ -46,15 +51,30 @@ export function keptSnapshots(store: ObjectStore): Snapshots {
     const bytes = await store.read(snapshotName(time));
     return bytes && (await verifies(bytes)) ? bytes : null;
   };
+  const take = async (catalog: Catalog, at: number, isWaiting: IsWaiting = () => false) => {
+    const bytes = await write(catalog, isWaiting);
+    await store.publish(snapshotName(at), bytes).catch((error: unknown) => {
+      // Another replica had the same thought in the same millisecond: its snapshot is as good.
+      if (!(error instanceof ObjectCollision)) throw error;
+    });
+  };
+  // What was erased since stands in older ones still: none is kept that is not needed.
+  const removeOld = async () => {
+    let hasVerified = false;
+    let left = 0;
+    for (const time of await taken()) {
+      if (!hasVerified) hasVerified = (await readVerified(time)) !== null;
+      else if (!(await isRemoved(snapshotName(time)))) left += 1;
+    }
+    return left;
+  };
+  const isRemoved = async (name: string) => {
+    await store.remove(name);
+    return (await store.read(name)) === null;
+  };
   return {
     taken,
-    async take(catalog, at, isWaiting = () => false) {
-      const bytes = await write(catalog, isWaiting);
-      await store.publish(snapshotName(at), bytes).catch((error: unknown) => {
-        // Another replica had the same thought in the same millisecond: its snapshot is as good.
-        if (!(error instanceof ObjectCollision)) throw error;
-      });
-    },
+    take,
     async load(catalog) {
       for (const time of await taken()) {
         const bytes = await readVerified(time);
@@ -64,12 +84,13 @@ export function keptSnapshots(store: ObjectStore): Snapshots {
       }
       return null;
     },
-    async removeOld() {
-      let verified = 0;
-      for (const time of await taken()) {
-        if (verified >= kept) await store.remove(snapshotName(time));
-        else if (await readVerified(time)) verified += 1;
-      }
+    removeOld,
+    async replace(catalog, now, isWaiting) {
+      const [newest] = await taken();
+      if (newest === undefined) return { at: null, left: 0 };
+      const at = Math.max(now, newest + 1);
+      await take(catalog, at, isWaiting);
+      return { at, left: await removeOld() };
     },
   };
 }

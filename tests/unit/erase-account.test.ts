@@ -149,6 +149,42 @@ describe("erasing an account", () => {
   });
 });
 
+describe("snapshots", () => {
+  const wordsIn = async () => {
+    const folder = path.join(config().dataDir, "s");
+    const all = await Promise.all(
+      (await readdir(folder)).map(async (name) => gunzipSync(await readFile(path.join(folder, name))).toString()),
+    );
+    return all.join("\n");
+  };
+
+  it("hold nothing of an account that was erased, and everything of others", async () => {
+    const [adas, eves] = [await make("ada"), await make("eve")];
+    await gallery.untilSaved(adas, 5000);
+    await gallery.untilSaved(eves, 5000);
+    const { archive, catalog } = await openedLibrary();
+    const now = Date.now();
+    for (const at of [now - 2, now - 1, now + 60_000]) await archive.snapshots.take(catalog, at);
+    expect(await wordsIn()).toContain(adas.id);
+    expect(await eraseAccount("ada")).toMatchObject({ pictures: 1, objectsLeft: 0 });
+    expect(await archive.snapshots.taken()).toEqual([now + 60_001]);
+    expect(await wordsIn()).not.toContain(adas.id);
+    expect(await wordsIn()).toContain(eves.id);
+  });
+
+  it("that storage does not let go of are counted as left", async () => {
+    await make("ada");
+    const { archive, catalog } = await openedLibrary();
+    await archive.snapshots.take(catalog, Date.now());
+    const remove = storage.store?.remove ?? (() => Promise.resolve());
+    vi.spyOn(storage.store as ObjectStore, "remove").mockImplementation((name) =>
+      name.startsWith("s/") ? Promise.resolve() : remove(name),
+    );
+    expect(await eraseAccount("ada")).toMatchObject({ objectsRemoved: 3, objectsLeft: 1 });
+    vi.restoreAllMocks();
+  });
+});
+
 describe("what storage does not tell", () => {
   it("is not proof that nothing is left", async () => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
