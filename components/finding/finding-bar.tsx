@@ -1,20 +1,23 @@
 "use client";
 
 import { Heart, Search, SlidersHorizontal } from "lucide-react";
-import { useId, useState } from "react";
+import { Suspense, useEffect, useId, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
+import { later } from "@/components/later";
 import type { Size } from "@/components/prompt/size-choice";
 import { countFilters } from "./finding";
-import { FindingFilters } from "./finding-filters";
 import { SearchField } from "./search-field";
 import { useFinding } from "./use-finding";
+
+const [FindingFilters, fetchFilters] = later(async () => (await import("./finding-filters")).FindingFilters);
 
 type FindingBarProps = { sizes: readonly Size[]; total: number; problem: string | null };
 
 /** One row: words to look for, favourites, filters folded away, and how many pictures that leaves. */
 export function FindingBar({ sizes, total, problem }: FindingBarProps) {
   const { say } = useWords();
+  useEffect(fetchFilters, []);
   const { finding, changeFinding } = useFinding();
   const [open, setOpen] = useState(false);
   const filtersId = useId();
@@ -50,7 +53,13 @@ export function FindingBar({ sizes, total, problem }: FindingBarProps) {
           {problem ?? say("pictures", { count: total })}
         </p>
       </div>
-      <div id={filtersId}>{open && <FindingFilters finding={finding} sizes={sizes} onChange={changeFinding} />}</div>
+      <div id={filtersId}>
+        {open && (
+          <Suspense>
+            <FindingFilters finding={finding} sizes={sizes} onChange={changeFinding} />
+          </Suspense>
+        )}
+      </div>
     </search>
   );
 }

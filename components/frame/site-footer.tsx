@@ -10,7 +10,7 @@ type SiteFooterProps = {
   words: Words;
 };
 
-const link = "min-h-6 underline decoration-line underline-offset-4 hover:text-ink";
+const link = "inline-flex min-h-6 items-center underline decoration-line underline-offset-4 hover:text-ink";
 
 export function SiteFooter({ tagline, duplicate, languages, words: { say } }: SiteFooterProps) {
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { CollectionHeading } from "@/components/collections/collection-heading";
 import { useRenderedCollections } from "@/components/collections/collections-provider";
 import { CollectionsStrip } from "@/components/collections/collections-strip";
@@ -13,6 +13,7 @@ import { NothingFound } from "@/components/finding/nothing-found";
 import { nothingSought, useFinding } from "@/components/finding/use-finding";
 import { useFound } from "@/components/finding/use-found";
 import { useWords } from "@/components/language/words-provider";
+import { later } from "@/components/later";
 import { DevelopingTile } from "@/components/making/developing-tile";
 import { FailedTiles } from "@/components/making/failed-tile";
 import type { Job } from "@/components/making/making";
@@ -35,7 +36,8 @@ import { useMore } from "./use-more";
 import { useSaving } from "./use-saving";
 import { useSelection } from "./use-selection";
 import { useViewer } from "./use-viewer";
-import { Viewer } from "./viewer";
+
+const [Viewer, fetchViewer] = later(async () => (await import("./viewer")).Viewer);
 
 /** `query` is that of the address for which the server rendered `firstPage`. */
 type GalleryViewProps = {
@@ -66,6 +68,7 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
   // Until what is looked for now has come, the pictures that are still there belong to what was looked for before.
   const shownQuery = queryOfShelf(name);
   const viewer = useViewer(shownQuery);
+  useEffect(fetchViewer, []);
   const sizeOf = (item: Generation) => sizes.find((size) => sameShape(size, item))?.name;
   const open = useCallback((id: string) => changeFinding({ ...nothingSought, collection: id }), [changeFinding]);
   const clear = useCallback(() => open(""), [open]);
@@ -124,20 +127,22 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
       <GallerySelection selection={selection} loaded={shelf.items.length} actions={actions} within={collection} />
       <ShortcutsDialog />
       {viewer.openId && (
-        <Viewer
-          items={shelf.items}
-          id={viewer.openId}
-          total={shelf.total}
-          addressOf={(id) => addressOfPicture(id, shownQuery)}
-          sizeOf={sizeOf}
-          longestTitle={longestTitle}
-          onShow={(id) => {
-            if (isNearEnd(shelf.items, id)) more.load();
-            viewer.show(id);
-          }}
-          onClose={viewer.close}
-          onMake={viewer.leave}
-        />
+        <Suspense>
+          <Viewer
+            items={shelf.items}
+            id={viewer.openId}
+            total={shelf.total}
+            addressOf={(id) => addressOfPicture(id, shownQuery)}
+            sizeOf={sizeOf}
+            longestTitle={longestTitle}
+            onShow={(id) => {
+              if (isNearEnd(shelf.items, id)) more.load();
+              viewer.show(id);
+            }}
+            onClose={viewer.close}
+            onMake={viewer.leave}
+          />
+        </Suspense>
       )}
     </section>
   );

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { thumbHashToAverageRGBA, thumbHashToDataURL } from "thumbhash";
-import { whenIdle } from "./when-idle";
+import { whenIdle } from "@/components/when-idle";
 
 type PlaceholderProps = { hash: string; preview?: string | null };
 

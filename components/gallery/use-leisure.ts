@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { whenIdle } from "./when-idle";
+import { whenIdle } from "@/components/when-idle";
 
 const waiting = new Set<() => void>();
 let isUnderWay = false;

@@ -31,7 +31,7 @@ export const de = {
   "frame.errorHere": "Der Fehler ist in diesem Browser entstanden und hat keine Nummer.",
   "frame.openGallery": "Zu deiner Galerie",
   "frame.startPage": "Startseite",
-  "frame.duplicating": "So duplizierst du ihn",
+  "frame.duplicating": "So legst du deine eigene Kopie an",
   "frame.ephemeral":
     "Hier ist kein Speicher angeschlossen: Wenn dieser Space neu startet, sind die Bilder weg. Lade herunter, was du behalten willst.",
   "frame.ephemeralOwner":

@@ -35,7 +35,7 @@ export const en = {
   "frame.errorHere": "The error happened in this browser and has no id.",
   "frame.openGallery": "Open your gallery",
   "frame.startPage": "Start page",
-  "frame.duplicating": "How to duplicate it",
+  "frame.duplicating": "How to make your own copy",
   "frame.ephemeral": "No storage is attached, so pictures are gone when this Space restarts. Download what you want to keep.",
   "frame.ephemeralOwner":
     "To keep them, attach a private storage bucket at /data in the settings of the Space, and restart it. It must be private: it holds everyone’s pictures.",
