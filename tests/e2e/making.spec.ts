@@ -154,9 +154,15 @@ test("older pictures load while scrolling, each once", async ({ app, page, signI
     app,
     Array.from({ length: 56 }, (_, index) => ({ prompt: `number ${index}` })),
   );
+  const { promise: scrolled, resolve } = Promise.withResolvers<void>();
+  await page.route("**/api/generations?*", async (route) => {
+    await scrolled;
+    await route.continue();
+  });
   await signIn(page, username);
   await expect(pictures(page)).toHaveCount(50);
   await page.mouse.wheel(0, 20_000);
+  resolve();
   await expect(pictures(page)).toHaveCount(56);
   const addresses = await pictures(page).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   expect(new Set(addresses).size).toBe(56);
