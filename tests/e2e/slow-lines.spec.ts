@@ -39,7 +39,7 @@ async function holdOriginals(page: Page): Promise<{ letThrough: () => void }> {
 async function keepsItsPlace(page: Page, picture: Locator, letThrough: () => void, name: string) {
   const isWhole = (image: HTMLImageElement) => image.complete && image.naturalWidth > 0;
   // Before its style sheet has come a page is not painted, but can be measured.
-  await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).margin), name).toBe("0px");
+  await expect(page.locator("body"), name).toHaveCSS("margin", "0px");
   await expect.poll(() => picture.locator("xpath=preceding-sibling::img").evaluate(isWhole), name).toBe(true);
   expect(await picture.evaluate(isWhole), name).toBe(false);
   const before = await picture.boundingBox();
