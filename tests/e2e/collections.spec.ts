@@ -12,10 +12,11 @@ const strip = (page: Page) => page.getByRole("navigation", { name: "Collections"
 const dialog = (page: Page, name = "Collections") => page.getByRole("dialog", { name });
 const expectAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-async function someoneWith(app: string, prompts: readonly string[]) {
+async function someoneWith(app: string, prompts: readonly string[], collections: readonly string[] = []) {
   const username = newUsername();
   const person = await signInByHttp(app, username);
   for (const prompt of prompts) await makePicture(person, app, { prompt });
+  for (const title of collections) expect((await send(person, app, "POST", "/api/collections", { title })).status).toBe(201);
   return { username, person };
 }
 
@@ -68,15 +69,11 @@ test("what the server refuses while a dialog is open is heard and reached in it,
   app,
   page,
   signIn,
-  allowErrors,
+  fillStorage,
 }) => {
-  allowErrors(/507/);
-  const { username, person } = await someoneWith(app, ["one"]);
-  await send(person, app, "POST", "/api/collections", { title: "Sea" });
+  const { username } = await someoneWith(app, ["one"], ["Sea"]);
   await signIn(page, username);
-  await page.route("**/api/{collections,generations/changes}", (route) =>
-    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
-  );
+  await fillStorage(page, "**/api/{collections,generations/changes}");
   await tiles(page).first().getByRole("link").focus();
   await page.keyboard.press("x");
   await bar(page).getByRole("button", { name: "Add to a collection" }).click();
@@ -154,11 +151,9 @@ test("by keyboard alone: selected, added, taken out and back; what the server re
   app,
   page,
   signIn,
-  allowErrors,
+  fillStorage,
 }) => {
-  allowErrors(/507/);
-  const { username, person } = await someoneWith(app, ["one", "two"]);
-  await send(person, app, "POST", "/api/collections", { title: "Sea" });
+  const { username } = await someoneWith(app, ["one", "two"], ["Sea"]);
   await signIn(page, username);
   await strip(page).getByRole("link", { name: "Sea" }).press("Enter");
   await expect(page.getByText("Nothing is in this collection yet.")).toBeVisible();
@@ -169,9 +164,7 @@ test("by keyboard alone: selected, added, taken out and back; what the server re
   await page.keyboard.press("x");
   await page.keyboard.press("ControlOrMeta+a");
   await bar(page).getByRole("button", { name: "Add to a collection" }).press("Enter");
-  await page.route("**/api/generations/changes", (route) =>
-    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "For programs.", id: null } } }),
-  );
+  await fillStorage(page, "**/api/generations/changes");
   await dialog(page).getByRole("checkbox", { name: "Sea" }).press("Space");
   await expect(page.getByText("Storage is full")).toBeAttached();
   await expect(dialog(page).getByRole("checkbox", { name: "Sea" })).not.toBeChecked();
@@ -209,9 +202,7 @@ test("by touch: a resting finger selects, and the bar adds; the strip scrolls si
   browser,
   signIn,
 }) => {
-  const { username, person } = await someoneWith(app, ["one"]);
-  for (const title of ["A long name that says what is in it", "Another", "W".repeat(200), "🌊"])
-    expect((await send(person, app, "POST", "/api/collections", { title })).status).toBe(201);
+  const { username } = await someoneWith(app, ["one"], ["A long name that says what is in it", "Another", "W".repeat(200), "🌊"]);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
   await signIn(page, username);

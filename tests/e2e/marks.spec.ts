@@ -28,14 +28,11 @@ test("a favourite is marked in the grid and on its page, and stays one", async (
   await expect(heart(page)).toHaveAttribute("aria-pressed", "false");
 });
 
-test("what the server refuses goes back to what it was, and says why", async ({ app, page, signIn, allowErrors }) => {
-  allowErrors(/507/);
+test("what the server refuses goes back to what it was, and says why", async ({ app, page, signIn, fillStorage }) => {
   const username = newUsername();
   const { id } = await makePicture(await signInByHttp(app, username), app, { prompt: "a plain prompt" });
   await signIn(page, username);
-  await page.route(`**/api/generations/${id}`, (route) =>
-    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full.", id: null } } }),
-  );
+  await fillStorage(page, `**/api/generations/${id}`);
   await tiles(page).hover();
   await heart(page).click();
   await expect(page.getByText("Storage is full, so that could not be kept.")).toBeVisible();

@@ -16,8 +16,7 @@ async function someoneWithFour(app: string) {
   return { username, person };
 }
 
-test("pictures are selected by click, Shift and key, changed together, and changed back", async ({ app, page, signIn, allowErrors }) => {
-  allowErrors(/507/);
+test("pictures are selected by click, Shift and key, changed together, and changed back", async ({ app, page, signIn, fillStorage }) => {
   const { username } = await someoneWithFour(app);
   await signIn(page, username);
   await tiles(page).first().hover();
@@ -46,9 +45,7 @@ test("pictures are selected by click, Shift and key, changed together, and chang
   await page.keyboard.press("ControlOrMeta+a");
   await expect(selected(page)).toHaveText("4 pictures selected");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.route("**/api/generations/changes", (route) =>
-    route.fulfill({ status: 507, json: { error: { code: "storage_full", message: "Storage is full for this test.", id: null } } }),
-  );
+  await fillStorage(page, "**/api/generations/changes");
   await bar(page).getByRole("button", { name: "Move to trash" }).click();
   await expect(page.getByText("Storage is full")).toBeVisible();
   await expect(tiles(page)).toHaveCount(4);

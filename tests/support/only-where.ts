@@ -1,7 +1,6 @@
 import { test } from "@playwright/test";
 
-/** Skips a test, or at the top of a file all of its tests, where something that they need is not there; the report shows the reason. */
+/** Skips the test that runs, or from a hook all that it is for, where something that they need is not there; the report shows the reason. */
 export function onlyWhere(condition: boolean, reason: string): void {
-  // biome-ignore lint/suspicious/noSkippedTests: the rule is against tests that are left out everywhere; these run wherever they can
-  test.skip(!condition, reason);
+  test.info().skip(!condition, reason);
 }

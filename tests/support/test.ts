@@ -20,6 +20,8 @@ type Fixtures = {
   signIn: (page: Page, username: string, options?: SignInOptions) => Promise<void>;
   /** Console errors and page errors whose text matches are expected in this test. */
   allowErrors: (pattern: RegExp) => void;
+  /** From now on storage has no room for what is sent to these addresses, a glob. */
+  fillStorage: (page: Page, addresses: string) => Promise<void>;
 };
 
 export const test = base.extend<Fixtures>({
@@ -43,6 +45,14 @@ export const test = base.extend<Fixtures>({
     await use((pattern) => allowed.push(pattern));
     const unexpected = seen.filter((text) => !allowed.some((pattern) => pattern.test(text)));
     expect(unexpected, "errors in the browser that the test did not allow (`allowErrors(/…/)` allows one)").toEqual([]);
+  },
+  fillStorage: async ({ allowErrors }, use) => {
+    await use(async (page, addresses) => {
+      allowErrors(/507/);
+      // The page has its own sentence for the code.
+      const error = { code: "storage_full", message: "For programs.", id: null };
+      await page.route(addresses, (route) => route.fulfill({ status: 507, json: { error } }));
+    });
   },
   // Every page is watched, whether or not the test allows something.
   page: async ({ page, allowErrors: _watching }, use) => {
