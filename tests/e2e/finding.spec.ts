@@ -207,10 +207,12 @@ test("what is begun in another tab leads nobody away from what was found", async
 test("after many searches, the one with which the page began is as good as new", async ({ app, page, signIn }) => {
   const { username } = await someoneWithPictures(app);
   await signIn(page, username, { next: "/gallery?q=neon" });
-  const address = (words: string) => `${app}/api/generations?${new URLSearchParams({ q: words })}`;
   const searchFor = async (words: string) => {
-    await Promise.all([page.waitForResponse(address(words)), search(page).fill(words)]);
-    await expect(page).toHaveURL(`${app}/gallery?${new URLSearchParams({ q: words })}`);
+    const query = `?${new URLSearchParams({ q: words })}`;
+    await Promise.all([page.waitForResponse(`${app}/api/generations${query}`), search(page).fill(words)]);
+    // A list that the next search overtakes would not be kept.
+    await expect(pictures(page).and(page.locator(`[href$="${query}"]`))).not.toHaveCount(0);
+    await expect(page).toHaveURL(`${app}/gallery${query}`);
   };
   for (const words of ["a", "a q", "a qu", "a qui", "a quiet", "a quiet s", "a quiet f"]) await searchFor(words);
   await searchFor("neon");
