@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { idPattern } from "@/lib/gallery/generation";
@@ -20,12 +21,14 @@ export function openPictureCache(folder: string, ending: "jpg" | "webp", mostByt
   // How large each is, in the order of their last use, as far as this process knows it.
   const kept = new Map<string, number>();
   const at = (id: string) => path.join(folder, `${id}.${ending}`);
+  // What has any other name was left unfinished by a process that was killed.
   const find = async (name: string) => {
     const { name: id, ext } = path.parse(name);
     if (ext === `.${ending}` && idPattern.test(id)) kept.set(id, (await stat(at(id))).size);
+    else await rm(path.join(folder, name), { force: true });
   };
   const found = readdir(folder)
-    .then((names) => Promise.all(names.map(find)))
+    .then((names) => Promise.allSettled(names.map(find)))
     .catch(() => undefined);
   const remove = async (ids: readonly string[]) => {
     for (const id of ids) {
@@ -47,10 +50,15 @@ export function openPictureCache(folder: string, ending: "jpg" | "webp", mostByt
     if (bytes.length > mostBytes) return;
     await found;
     await mkdir(folder, { recursive: true });
-    // Never seen half-written, not even after a kill.
-    const unfinished = `${at(id)}.${process.pid}`;
-    await writeFile(unfinished, bytes);
-    await rename(unfinished, at(id));
+    // Never seen half-written: not after a kill, nor while another one puts the same.
+    const unfinished = `${at(id)}.${randomBytes(8).toString("hex")}`;
+    try {
+      await writeFile(unfinished, bytes);
+      await rename(unfinished, at(id));
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
     kept.delete(id);
     kept.set(id, bytes.length);
     await remove(leastUsed());

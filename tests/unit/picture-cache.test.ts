@@ -1,9 +1,14 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it, vi } from "vitest";
 import { newId } from "@/lib/gallery/id";
 import { openPictureCache } from "@/lib/gallery/picture-cache";
 import { temporaryFolder } from "@/tests/support/temporary-folder";
+
+vi.mock("node:fs/promises", async (original) => {
+  const { writeFile: write, ...rest } = await original<typeof import("node:fs/promises")>();
+  return { ...rest, writeFile: vi.fn(write) };
+});
 
 const bytes = Buffer.from("stands for a thumbnail");
 
@@ -40,4 +45,52 @@ it("makes room by removing what was not looked at for longest", async () => {
   await vi.waitFor(async () => expect(await cache.read(third)).not.toBeNull());
   await vi.waitFor(async () => expect(await cache.read(second)).toBeNull());
   expect(await cache.read(first)).not.toBeNull();
+});
+
+it("never shows half of what two put at the same time", async () => {
+  const id = newId();
+  const { cache } = await cacheOf([], 1);
+  const [isWritten, isHalfWritten] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const write = vi.mocked(writeFile).getMockImplementation() ?? expect.fail();
+  vi.mocked(writeFile).mockImplementationOnce(async (...call) => {
+    await write(...call);
+    isWritten.resolve();
+    await isHalfWritten.promise;
+  });
+  // The second never comes to its end.
+  vi.mocked(writeFile).mockImplementationOnce(async (file) => {
+    await isWritten.promise;
+    await write(file, bytes.subarray(0, 5));
+    isHalfWritten.resolve();
+    await new Promise(() => undefined);
+  });
+  cache.put(id, bytes);
+  cache.put(id, bytes);
+  await vi.waitFor(async () => expect(Buffer.from((await cache.read(id)) ?? [])).toEqual(bytes));
+});
+
+it("removes what a process that was killed left unfinished", async () => {
+  const [known, killed] = [newId(), newId()];
+  const folder = await temporaryFolder();
+  await writeFile(path.join(folder, `${killed}.webp.4711`), bytes.subarray(0, 5));
+  await writeFile(path.join(folder, `${known}.webp`), bytes);
+  const cache = openPictureCache(folder, "webp", bytes.length);
+  expect(await cache.read(known)).not.toBeNull();
+  expect(await readdir(folder)).toEqual([`${known}.webp`]);
+});
+
+it("leaves nothing of what it could not finish", async () => {
+  const id = newId();
+  const { folder, cache } = await cacheOf([], 1);
+  const write = vi.mocked(writeFile).getMockImplementation() ?? expect.fail();
+  const isFull = Promise.withResolvers<void>();
+  vi.mocked(writeFile).mockImplementationOnce(async (file) => {
+    await write(file, bytes.subarray(0, 5));
+    isFull.resolve();
+    throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+  });
+  cache.put(id, bytes);
+  await isFull.promise;
+  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
+  expect(await cache.read(id)).toBeNull();
 });
