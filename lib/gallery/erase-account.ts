@@ -6,6 +6,7 @@ import { madeOf } from "@/lib/gallery/document";
 import { limits } from "@/lib/gallery/generation";
 import { accountKey, accountTombstoneName, tombstoneName } from "@/lib/gallery/layout";
 import { record, untilWhole, withLibrary } from "@/lib/gallery/library";
+import { replaceSnapshots } from "@/lib/gallery/newer-snapshot";
 import { notYetSaved } from "@/lib/gallery/not-yet-saved";
 import { scheduleSweep, whatWasErased } from "@/lib/gallery/sweep";
 import { StorageFailure } from "@/lib/storage/object-store";
@@ -54,10 +55,8 @@ export function eraseAccount(owner: string): Promise<ErasureProof> {
     try {
       const { removed, left } = await archive.removeLeftovers(whatWasErased(catalog, notYetSaved(outbox)));
       // The words of what was erased stand in snapshots, too.
-      const snapshots = await archive.snapshots.replace(catalog, Date.now(), notYetSaved(outbox));
-      const { at } = snapshots;
-      if (at !== null) record(() => catalog.snapshotTaken(at, 0));
-      return { ...proof, objectsRemoved: removed, objectsLeft: left + snapshots.left };
+      const snapshotsLeft = await replaceSnapshots({ snapshots: archive.snapshots, catalog, isWaiting: notYetSaved(outbox) }, Date.now());
+      return { ...proof, objectsRemoved: removed, objectsLeft: left + snapshotsLeft };
     } catch (error) {
       if (error instanceof StorageFailure) return { ...proof, objectsRemoved: 0, objectsLeft: null };
       throw error;

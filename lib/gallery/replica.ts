@@ -6,6 +6,7 @@
 import type { Archive } from "@/lib/gallery/archive";
 import type { Catalog } from "@/lib/gallery/catalog";
 import { type CaughtUp, catchUp, type LeftOut } from "@/lib/gallery/catch-up";
+import { takeSnapshotIfDue } from "@/lib/gallery/newer-snapshot";
 import type { IsWaiting } from "@/lib/gallery/not-yet-saved";
 
 export type Replica = {
@@ -48,8 +49,6 @@ const idleEveryMs = 60_000;
 const restsPerScan = 4;
 /** What could not be read for so long may never be, and does not hold up the rest, as long as it is little. */
 const settledAfterMs = 10 * 60_000;
-const daily = 24 * 3_600_000;
-const changesPerSnapshot = 500;
 
 /** A scan may hide so much and no more: what is missing in larger numbers is more likely to be there still. */
 const mostHidden = { items: 10, share: 0.01 } as const;
@@ -90,19 +89,6 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
     catalog.quarantine(twice, now());
   };
 
-  const takeSnapshotIfDue = async () => {
-    const { changes, snapshotAt } = catalog.progress();
-    const isMuch = changes >= Math.max(changesPerSnapshot, catalog.count().items / 50);
-    if (!isMuch && !(changes > 0 && now() - (snapshotAt ?? startedAt) > daily)) return;
-    const newest = (await archive.snapshots.taken())[0] ?? 0;
-    // Another replica has taken one: it holds nearly all of this, and perhaps what was erased meanwhile, so that one more is due in a day.
-    if (newest > (snapshotAt ?? 0)) return catalog.snapshotTaken(newest, 1);
-    const at = Math.max(now(), newest + 1);
-    await archive.snapshots.take(catalog, at, isWaiting);
-    catalog.snapshotTaken(at, catalog.progress().changes - changes);
-    await archive.snapshots.removeOld();
-  };
-
   const isSettled = () => {
     const { size } = unreadable.ids;
     const isLittle = size <= mostHidden.items && size < catalog.count().items;
@@ -120,7 +106,9 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
     if (isSettled()) settled.resolve();
     else if (wasSettled) settled = Promise.withResolvers();
     wasSettled = isSettled();
-    await takeSnapshotIfDue().catch((error: unknown) => console.warn("archive: no snapshot could be taken", error));
+    await takeSnapshotIfDue({ snapshots: archive.snapshots, catalog, isWaiting }, { now: now(), startedAt }).catch((error: unknown) =>
+      console.warn("archive: no snapshot could be taken", error),
+    );
   };
   const catchUpNow = () => {
     running ??= once()

@@ -22,12 +22,6 @@ export type Snapshots = {
   load(catalog: Catalog): Promise<number | null>;
   /** Removes those that are older than the newest that verifies; resolves with how many older ones are left. @throws StorageFailure */
   removeOld(): Promise<number>;
-  /**
-   * Takes one that is newer than all that are there, and removes these; resolves with when it was taken, or null when there were none to
-   * replace, and with how many of them are left. `now` in ms since 1970.
-   * @throws StorageFailure
-   */
-  replace(catalog: Catalog, now: number, isWaiting: IsWaiting): Promise<{ at: number | null; left: number }>;
 };
 
 type Entry = { erased: string } | { erasedAccount: ErasedAccount } | { document: Document } | { item: ArchivedItem };
@@ -85,13 +79,6 @@ export function keptSnapshots(store: ObjectStore): Snapshots {
       return null;
     },
     removeOld,
-    async replace(catalog, now, isWaiting) {
-      const [newest] = await taken();
-      if (newest === undefined) return { at: null, left: 0 };
-      const at = Math.max(now, newest + 1);
-      await take(catalog, at, isWaiting);
-      return { at, left: await removeOld() };
-    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Erasing an account: hidden at once and for good, removed with proof, and nobody else is touched. */
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createCollection, listCollections } from "@/lib/gallery/collections";
@@ -173,6 +174,51 @@ describe("snapshots", () => {
     expect(await archive.snapshots.taken()).toEqual([now + 60_001]);
     expect(await wordsIn()).not.toContain(adas.id);
     expect(await wordsIn()).toContain(eves.id);
+  });
+
+  /** Calls back when a snapshot has come to storage, before whoever took it hears of that. */
+  const onceStored = (then: () => Promise<unknown>) => {
+    const publish = storage.store?.publish ?? (() => Promise.resolve());
+    const stored = vi.spyOn(storage.store as ObjectStore, "publish").mockImplementation(async (name, bytes) => {
+      await publish(name, bytes);
+      if (!name.startsWith("s/")) return;
+      stored.mockRestore();
+      await then();
+    });
+  };
+
+  it.each(["replica", "erasure"])("are taken in turn, the first by the %s, and none is forgotten", async (first) => {
+    const adas = await make("ada");
+    await gallery.untilSaved(adas, 5000);
+    const { archive, catalog, replica } = await openedLibrary();
+    await replica.catchUp();
+    const begun = Date.now();
+    await archive.snapshots.take(catalog, begun);
+    catalog.snapshotTaken(begun, 700);
+    const both = { replica: () => replica.catchUp(), erasure: () => eraseAccount("ada") };
+    let second: Promise<unknown> | null = null;
+    onceStored(() => {
+      second = first === "replica" ? both.erasure() : both.replica();
+      return delay(300);
+    });
+    await (first === "replica" ? both.replica() : both.erasure());
+    await second;
+    const taken = await archive.snapshots.taken();
+    expect(taken).toHaveLength(1);
+    expect(catalog.progress()).toEqual({ changes: 0, snapshotAt: taken[0] });
+    expect(await wordsIn()).not.toContain(adas.id);
+  });
+
+  it("are due again when something was erased while one was taken", async () => {
+    const [adas, eves] = [await make("ada"), await make("eve")];
+    await gallery.untilSaved(adas, 5000);
+    await gallery.trashGeneration("eve", eves.id);
+    const { archive, catalog } = await openedLibrary();
+    await archive.snapshots.take(catalog, Date.now());
+    onceStored(() => gallery.eraseGeneration("eve", eves.id));
+    await eraseAccount("ada");
+    expect(await wordsIn()).toContain(eves.id);
+    expect(catalog.progress()).toEqual({ changes: 1, snapshotAt: (await archive.snapshots.taken())[0] });
   });
 
   it("that storage does not let go of are counted as left", async () => {
