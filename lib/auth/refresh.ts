@@ -96,10 +96,15 @@ async function refreshedClaims(oauth: OAuth, claims: SessionClaims): Promise<Ses
   const kept = withNewTokens(claims, tokens);
   const userinfo = await readUserinfo(oauth.issuer, transport, kept.accessToken).catch((error: unknown) => {
     if (error instanceof Failure && error.code === "signed_out") throw error;
-    return {};
+    return { error };
   });
-  const { sub } = userinfo as { sub?: unknown };
-  if (typeof sub !== "string") return kept;
+  const { sub, error } = userinfo as { sub?: unknown; error?: unknown };
+  if (typeof sub !== "string") {
+    console.warn(
+      `sessions: one was renewed without knowing who the person is now (${error instanceof Error ? error.message : "nobody named"})`,
+    );
+    return kept;
+  }
   if (sub !== claims.sub) throw new Failure("signed_out", { cause: new Error("the refreshed token is another person's") });
   return { ...admittedClaims(userinfo, tokens, claims.scope), sid: claims.sid, series: claims.series };
 }

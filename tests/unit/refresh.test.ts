@@ -155,7 +155,10 @@ describe("once the grant has succeeded", () => {
     ["breaks off", { userinfo: (_, response) => response.destroy() }],
   ])("the new tokens are kept though userinfo %s", async (_how, script) => {
     requiredOrganizations = [{ organization: "acme", role: null }];
+    const warned = vi.spyOn(console, "warn").mockReturnValue();
     const renewed = await refreshWith(script);
+    // Nobody looked whether the person is still a member.
+    expect(warned).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("without knowing who the person is now"));
     expect(renewed).toEqual({
       ...claims,
       accessToken: "hf_oauth_new",
