@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, statfs, unlink } from "node:fs/promises";
 import path from "node:path";
 import { config } from "@/lib/config";
-import { BadZip } from "@/lib/gallery/zip/reader";
 import { Failure } from "@/lib/http/errors";
 
 const largestFile = 20 * 1024 ** 3;
@@ -18,7 +17,7 @@ export type Room = { free: number; size: number };
 
 /**
  * Receives a file to local disk. Its name is taken away at once: whatever happens, nothing is left behind.
- * @throws Failure `import_too_large`, `storage_full` when the disk has no room to spare; BadZip when nothing comes for a minute
+ * @throws Failure `import_too_large`, `storage_full` when the disk has no room to spare, `import_interrupted` when nothing comes for a minute
  */
 export async function receiveUpload(upload: AsyncIterable<Uint8Array>, measureRoom = roomAt): Promise<FileHandle> {
   const folder = path.join(config().cacheDir, "imports");
@@ -69,7 +68,7 @@ async function* untilSilent(upload: AsyncIterable<Uint8Array>): AsyncIterable<Ui
 
 async function orSilence<T>(coming: Promise<T>): Promise<T> {
   const silence = Promise.withResolvers<never>();
-  const timer = setTimeout(() => silence.reject(new BadZip("nothing came for a minute")), longestSilenceMs);
+  const timer = setTimeout(() => silence.reject(new Failure("import_interrupted")), longestSilenceMs);
   try {
     return await Promise.race([coming, silence.promise]);
   } finally {

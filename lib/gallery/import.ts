@@ -22,7 +22,7 @@ const longestWaitMs = 60_000;
 /**
  * Receives a file to local disk, looks at it as a whole, and opens the report: pictures are taken in while it is read. What is here
  * already is left alone, so that doing it twice changes nothing.
- * @throws Failure `import_unreadable`, `import_too_large`, `import_running`, `storage_full`, `storage_unavailable`
+ * @throws Failure `import_unreadable`, `import_too_large`, `import_interrupted`, `import_running`, `storage_full`, `storage_unavailable`
  */
 export async function importPictures(owner: string, upload: AsyncIterable<Uint8Array>): Promise<AsyncIterable<ImportLine>> {
   const done = begin(owner);

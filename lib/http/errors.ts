@@ -48,6 +48,7 @@ export const failures = {
   import_unreadable: 400,
   import_too_large: 413,
   import_running: 429,
+  import_interrupted: 408,
   credits_used_up: 402,
   billing_refused: 403,
   inference_refused: 403,

@@ -588,6 +588,7 @@ export const de = {
     "Diese Datei ist keine vollständige ZIP-Datei mit mitgenommenen Bildern. Lade sie dort, wo sie herkommt, noch einmal herunter und versuche es dann nochmal.",
   "error.import_too_large": "Diese Datei ist größer, als auf einmal aufgenommen werden kann. Bring die Bilder in mehreren Dateien zurück.",
   "error.import_running": "Es werden schon Bilder zurückgebracht. Warte, bis das fertig ist, und versuche es dann nochmal.",
+  "error.import_interrupted": "Eine Minute lang kam nichts von der Datei. Prüfe deine Verbindung und versuche es dann nochmal.",
   "error.credits_used_up":
     "Dein Guthaben bei Hugging Face ist aufgebraucht. Erstelle dieses Bild mit der eingebauten Engine, oder lade Guthaben auf.",
   "error.billing_refused": "Diese Organisation zahlt dafür nicht. Wähle eine andere, oder zahle mit deinem eigenen Guthaben.",

@@ -608,6 +608,7 @@ export const en = {
     "This file is not a whole ZIP file of pictures that were taken along. Download it again where it comes from, then try again.",
   "error.import_too_large": "That file is larger than can be taken in at once. Bring the pictures back in several files.",
   "error.import_running": "Pictures are being brought back already. Wait until that is done, then try again.",
+  "error.import_interrupted": "Nothing of the file came for a minute. Check your connection, then try again.",
   "error.credits_used_up": "Your credits at Hugging Face are used up. Make this one with the built-in engine, or add credits.",
   "error.billing_refused": "That organization does not pay for this. Choose another one, or pay with your own credits.",
   "error.inference_refused": "Hugging Face does not let this app run models in your name yet. Allow it again, then try once more.",

@@ -75,6 +75,6 @@ describe("a file that is brought", () => {
     }
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
     await vi.advanceTimersByTimeAsync(60_000);
-    await expect(received).rejects.toMatchObject({ message: "nothing came for a minute" });
+    await expect(received).rejects.toMatchObject({ code: "import_interrupted" });
   });
 });
