@@ -19,7 +19,7 @@ import { newId, timeOfId } from "@/lib/gallery/id";
 import { requireInTrash } from "@/lib/gallery/in-trash";
 import { itemPrefix, manifestName, tombstoneName } from "@/lib/gallery/layout";
 import { type Library, record, withLibrary } from "@/lib/gallery/library";
-import type { ListQuery } from "@/lib/gallery/list-query";
+import { type ListQuery, wantedOf } from "@/lib/gallery/list-query";
 import type { Listing } from "@/lib/gallery/listed";
 import type { Manifest } from "@/lib/gallery/manifest";
 import type { MarkedFields } from "@/lib/gallery/mark";
@@ -94,23 +94,14 @@ async function waitForSaved({ outbox }: Library, item: Generation, withinMs: num
 export function listGenerations(owner: string, query: ListQuery = {}): Promise<GenerationPage> {
   return withLibrary(async (library) => {
     const { catalog, replica } = library;
-    const { cursor, favorite, trashed = false, q: words, collection, generator, model, size, from, to } = query;
+    const { cursor, collection, trashed = false } = query;
+    const { favorite, ...narrowing } = wantedOf(query);
     if (collection !== undefined) await requireCollections(library, owner, [collection]);
     const limit = Math.min(Math.max(Math.trunc(query.limit ?? limits.pageSize), 1), limits.largestPage);
     const after = cursor === undefined ? null : readCursor(owner, cursor);
-    const wanted = {
-      words: words?.trim() || undefined,
-      collection,
-      generator,
-      model,
-      size,
-      from,
-      to,
-      oldestFirst: query.sort === "oldest" || undefined,
-    };
-    const isSearch = !trashed && Object.values(wanted).some((part) => part !== undefined);
+    const isSearch = !trashed && Object.values(narrowing).some((part) => part !== undefined);
     const { items, next, total } = isSearch
-      ? catalog.search(owner, { ...wanted, favorite }, { limit, after })
+      ? catalog.search(owner, { ...narrowing, favorite }, { limit, after })
       : catalog.page(owner, { trashed, favorite }, { limit, after });
     const page = { items: items.map((item) => present(library, item)), nextCursor: next && writeCursor(owner, next), total };
     return replica.isComplete() ? page : { ...page, catchingUp: true as const };

@@ -1,5 +1,6 @@
 /** What a list of pictures can be asked for, as it stands in addresses: of the API and of the gallery's page alike. */
 import { z } from "zod";
+import type { Wanted } from "@/lib/gallery/catalog/search";
 import { generatorIdPattern, limits } from "@/lib/gallery/generation";
 
 const flag = z
@@ -51,8 +52,13 @@ export const listQuerySchema = z
     trashed: flag,
   })
   .refine(
-    ({ trashed, q, collection, generator, model, size, from, to, sort }) =>
-      !trashed || [q, collection, generator, model, size, from, to, sort].every((part) => !part),
+    ({ trashed, cursor: _cursor, limit: _limit, favorite: _favorite, ...narrowing }) =>
+      !trashed || Object.values(narrowing).every((part) => !part),
   );
 
 export type ListQuery = z.output<typeof listQuerySchema>;
+
+/** What such a query looks for, wherever it is looked for. */
+export function wantedOf({ q, sort, trashed: _trashed, cursor: _cursor, limit: _limit, ...facts }: ListQuery): Wanted {
+  return { ...facts, words: q?.trim() || undefined, oldestFirst: sort === "oldest" || undefined };
+}
