@@ -14,6 +14,7 @@ import { sealSession } from "./opened-sessions";
 import type { Person } from "./person";
 import { isKnownRevoked } from "./revocations";
 import { askedScopeSchema } from "./scopes";
+import { isSecure } from "./sign-in-context";
 
 /** 32 bytes, base64url. */
 export const handoffSecretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -104,10 +105,6 @@ async function challengeOfTab(): Promise<string | null> {
   if (!oauth || !sealed) return null;
   const token = await decode({ token: sealed, secret: oauth.sessionSecret, salt }).catch(() => null);
   return handoffSecretSchema.safeParse(token?.challenge).data ?? null;
-}
-
-function isSecure(): boolean {
-  return config().origin.startsWith("https:");
 }
 
 async function shortText(request: NextRequest): Promise<string> {

@@ -3,7 +3,7 @@ import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openDatabase } from "@/lib/gallery/catalog/database";
 import { type Documents, openDocuments } from "@/lib/gallery/catalog/documents";
 import { type Inventory, openInventory } from "@/lib/gallery/catalog/inventory";
-import { openMadeWith } from "@/lib/gallery/catalog/made-with";
+import { type Maker, openMadeWith } from "@/lib/gallery/catalog/made-with";
 import { openQuarantine } from "@/lib/gallery/catalog/quarantine";
 import { itemOf, rowOf } from "@/lib/gallery/catalog/rows";
 import { openIndex, type Wanted } from "@/lib/gallery/catalog/search";
@@ -46,7 +46,7 @@ export type Catalog = {
   /** The id of what comes next in such a search after a position; null at its end. What else there is, is not counted. */
   nextTo(owner: string, wanted: Wanted, after: Position): string | null;
   /** The generators, each with its models, of everything that is not in the trash; `model` is null where there is none. In their order. */
-  madeWith(owner: string): { generator: string; model: string | null }[];
+  madeWith(owner: string): Maker[];
   usage(owner: string): Usage;
   /** Some of what everybody moved to the trash before a moment, in milliseconds since 1970. */
   trashedBefore(moment: number, most: number): { owner: string; id: string }[];
