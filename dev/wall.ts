@@ -80,7 +80,7 @@ const lines = pictures.map(({ alt, height, small, src, width }) => {
     `width: ${width}`,
     `height: ${height}`,
     `alt: { ${Object.entries(alt)
-      .map(([language, words]) => `${language}: ${JSON.stringify(words)}`)
+      .map(([language, words]) => `${/^\w+$/.test(language) ? language : JSON.stringify(language)}: ${JSON.stringify(words)}`)
       .join(", ")} }`,
   ];
   return `  {\n${fields.map((field) => `    ${field},\n`).join("")}  },`;
