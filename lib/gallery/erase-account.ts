@@ -47,7 +47,7 @@ export function eraseAccount(owner: string): Promise<ErasureProof> {
       catalog.eraseAccount(erased);
       catalog.erase(later);
     });
-    await Promise.all([thumbnails.forgetAll(), bareJpegs.forgetAll()]);
+    await Promise.all([thumbnails.keepOnly(catalog.knows), bareJpegs.keepOnly(catalog.knows)]);
     scheduleSweep();
     const proof = { pictures: count + trashed, collections, links, bytes };
     const isSaved = await outbox.untilGone([accountTombstoneName(erased), ...later.map(tombstoneName)], patienceMs);

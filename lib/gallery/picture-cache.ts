@@ -9,7 +9,8 @@ export type PictureCache = {
   /** Keeps one in the background; should that fail, it is made or read from storage again. */
   put(id: string, bytes: Uint8Array): void;
   forget(ids: readonly string[]): Promise<void>;
-  forgetAll(): Promise<void>;
+  /** Forgets all but what is known: what was erased elsewhere, or was put while it was being erased. */
+  keepOnly(isKnown: (id: string) => boolean): Promise<void>;
 };
 
 /**
@@ -74,9 +75,9 @@ export function openPictureCache(folder: string, ending: "jpg" | "webp", mostByt
     },
     put: (id, bytes) => void keep(id, bytes).catch(() => undefined),
     forget: remove,
-    async forgetAll() {
+    async keepOnly(isKnown) {
       await found;
-      await remove([...kept.keys()]);
+      await remove([...kept.keys()].filter((id) => !isKnown(id)));
     },
   };
 }

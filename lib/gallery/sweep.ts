@@ -21,16 +21,18 @@ export function scheduleSweep(): void {
 }
 
 /**
- * One sweep: erases what has been in the trash for too long, and removes what is left of all that was erased. Resolves with how many
- * objects it removed, and how many it could not.
+ * One sweep: erases what has been in the trash for too long, and removes what is left of all that was erased, in storage and in the
+ * caches on local disk. Resolves with how many objects it removed from storage, and how many it could not.
  * @throws Failure `storage_unavailable`
  */
 export async function sweep(): Promise<Removal> {
-  const swept = await withLibrary(async ({ archive, catalog, outbox, replica }) => {
+  const swept = await withLibrary(async ({ archive, catalog, outbox, replica, thumbnails, bareJpegs }) => {
     if (knowsAll(replica)) {
       await eraseOldTrash(archive, catalog);
       await eraseRemovedDocuments(archive, catalog);
     }
+    // A catalog that is being made anew knows little: by that, nearly everything would be forgotten.
+    if (replica.isSettled()) await Promise.all([thumbnails, bareJpegs].map((cache) => cache.keepOnly(catalog.knows)));
     return archive.removeLeftovers(whatWasErased(catalog, notYetSaved(outbox)));
   });
   const { dataDir, s3 } = config();

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { archiveIn } from "@/lib/gallery/archive";
 import { createCollection, listCollections } from "@/lib/gallery/collections";
 import { eraseAccount } from "@/lib/gallery/erase-account";
 import { exportPictures } from "@/lib/gallery/export";
@@ -259,6 +260,65 @@ describe("what storage does not tell", () => {
     await expect(eraseAccount("ada")).rejects.toMatchObject({ code: "storage_unavailable" });
     unsettled.mockRestore();
     expect((await gallery.listGenerations("ada")).total).toBe(1);
+  });
+});
+
+describe("what was kept on local disk to be shown quickly", () => {
+  const cached = async (folder: string) => (await readdir(path.join(config().cacheDir, folder)).catch(() => [])).toSorted();
+  /** Made, and looked at by a link, too. */
+  const makeAndShow = async (owner: string) => {
+    const { id } = await make(owner);
+    (await openedLibrary()).bareJpegs.put(id, Buffer.from("stands for a JPEG without words"));
+    await vi.waitFor(async () => {
+      expect(await cached("thumbnails")).toContain(`${id}.webp`);
+      expect(await cached("bare-jpegs")).toContain(`${id}.jpg`);
+    });
+    return id;
+  };
+  const expectOnly = async (ids: readonly string[]) => {
+    expect(await cached("thumbnails")).toEqual(ids.map((id) => `${id}.webp`).toSorted());
+    expect(await cached("bare-jpegs")).toEqual(ids.map((id) => `${id}.jpg`).toSorted());
+  };
+
+  it("goes with the account, and nobody else's", async () => {
+    const [adas, eves] = [await makeAndShow("ada"), await makeAndShow("eve")];
+    await expectOnly([adas, eves]);
+    await eraseAccount("ada");
+    await expectOnly([eves]);
+  });
+
+  it.each(["picture", "account"])("goes when another replica has erased the %s", async (what) => {
+    const [adas, eves] = [await makeAndShow("ada"), await makeAndShow("eve")];
+    const { archive, replica } = await openedLibrary();
+    const elsewhere = archiveIn(storage.store ?? expect.fail(), archive.id);
+    if (what === "picture") await elsewhere.erase({ id: adas });
+    else await elsewhere.eraseAccount({ account: accountKey("ada"), before: Date.now() });
+    await replica.catchUp();
+    await sweep();
+    await expectOnly([eves]);
+  });
+
+  it("goes with what is erased for its age, and when it was read just before that", async () => {
+    const [old, kept] = [await makeAndShow("ada"), await makeAndShow("ada")];
+    await gallery.trashGeneration("ada", old);
+    const { replica, bareJpegs } = await openedLibrary();
+    await replica.catchUp();
+    vi.spyOn(Date, "now").mockReturnValue(Date.now() + 365 * 86_400_000);
+    await sweep();
+    await expectOnly([kept]);
+    bareJpegs.put(old, Buffer.from("was on its way"));
+    await vi.waitFor(async () => expect(await cached("bare-jpegs")).toContain(`${old}.jpg`));
+    await sweep();
+    await expectOnly([kept]);
+  });
+
+  it("stays while the catalog may lack what is there", async () => {
+    const ids = [await makeAndShow("ada"), await makeAndShow("eve")];
+    const { catalog, replica } = await openedLibrary();
+    vi.spyOn(replica, "isSettled").mockReturnValue(false);
+    vi.spyOn(catalog, "knows").mockReturnValue(false);
+    await sweep();
+    await expectOnly(ids);
   });
 });
 

@@ -47,6 +47,15 @@ it("makes room by removing what was not looked at for longest", async () => {
   expect(await cache.read(first)).not.toBeNull();
 });
 
+it("keeps only what is known, also of what lay there before", async () => {
+  const [known, erased] = [newId(), newId()];
+  const { folder, cache } = await cacheOf([known, erased]);
+  await cache.keepOnly((id) => id === known);
+  expect(await readdir(folder)).toEqual([`${known}.webp`]);
+  expect(await cache.read(known)).not.toBeNull();
+  expect(await cache.read(erased)).toBeNull();
+});
+
 it("never shows half of what two put at the same time", async () => {
   const id = newId();
   const { cache } = await cacheOf([], 1);
