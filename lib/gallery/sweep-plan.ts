@@ -31,7 +31,10 @@ export function planSweeps(sweep: () => Promise<Removal>): SweepPlan {
   const run = async () => {
     const alsoWantedAt = wantedAt;
     [timer, wantedAt] = [null, 0];
-    const { removed, left } = await sweep().catch(() => ({ removed: 0, left: 1 }));
+    const { removed, left } = await sweep().catch((error: unknown) => {
+      console.warn("sweep: it failed and will be tried again", error);
+      return { removed: 0, left: 1 };
+    });
     const isStuck = removed === 0 && left > 0;
     const next = isStuck ? retryMs : removed > 0 ? soonMs : laterMs;
     retryMs = isStuck ? Math.min(2 * retryMs, laterMs) : soonMs;

@@ -47,6 +47,7 @@ describe("the next sweep", () => {
     ["failed", () => Promise.reject(new Error("EIO"))],
     ["could remove nothing", async () => ({ removed: 0, left: 2 })],
   ])("comes soon after one that %s, and ever more rarely while that goes on", async (_, outcome) => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
     const { soon, sweepsAfter } = begin(outcome);
     soon();
     for (const [n, seconds] of [90, 90, 180, 360, 720].entries()) {
@@ -56,5 +57,14 @@ describe("the next sweep", () => {
     for (let n = 0; n < 8; n += 1) await sweepsAfter(6 * hour);
     const before = await sweepsAfter(0);
     expect(await sweepsAfter(12 * hour)).toBe(before + 2);
+  });
+
+  it("comes with the reason in the log why the one before failed", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const why = new TypeError("nobody expected this");
+    const { soon, sweepsAfter } = begin(() => Promise.reject(why));
+    soon();
+    await sweepsAfter(90);
+    expect(warn.mock.calls).toEqual([[expect.stringContaining("will be tried again"), why]]);
   });
 });
