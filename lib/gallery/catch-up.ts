@@ -5,11 +5,8 @@ import type { Catalog } from "@/lib/gallery/catalog";
 import type { Verdict } from "@/lib/gallery/scan";
 import { isAsFar, type Tally } from "@/lib/gallery/tally";
 
-/** What a catalog could not take in: `damaged` objects are looked at again ever more rarely, `unreadable` ones every time. */
-export type LeftOut = { damaged: number; unreadable: number };
-
-/** What catching up has shown: what was left out, and which of the items that were known the archive does not show any more. */
-export type CaughtUp = { leftOut: LeftOut; unreadable: ReadonlySet<string>; absent: string[] };
+/** What catching up has shown: of which ids not all could be read, and which of the items that were known the archive does not show any more. */
+export type CaughtUp = { unreadable: ReadonlySet<string>; absent: string[] };
 
 type Options = {
   /** A catalog that never saw a snapshot begins with the newest. */
@@ -90,6 +87,5 @@ export async function catchUp(archive: Archive, catalog: Catalog, options: Optio
   } finally {
     record();
   }
-  const leftOut = { damaged: catalog.count().quarantined, unreadable: unreadable.size };
-  return { leftOut, unreadable, absent: listed < expected ? await archive.findAbsent(catalog.ids()) : [] };
+  return { unreadable, absent: listed < expected ? await archive.findAbsent(catalog.ids()) : [] };
 }

@@ -5,16 +5,19 @@
  */
 import type { Archive } from "@/lib/gallery/archive";
 import type { Catalog } from "@/lib/gallery/catalog";
-import { type CaughtUp, catchUp, type LeftOut } from "@/lib/gallery/catch-up";
+import { type CaughtUp, catchUp } from "@/lib/gallery/catch-up";
 import { takeSnapshotIfDue } from "@/lib/gallery/newer-snapshot";
 import type { IsWaiting } from "@/lib/gallery/not-yet-saved";
+
+/** What the catalog could not take in: `damaged` objects are looked at again ever more rarely, `unreadable` ones every time. */
+export type LeftOut = { damaged: number; unreadable: number };
 
 export type Replica = {
   /** Resolves when nothing more is worth waiting for, see `isSettled`, or after so many milliseconds. */
   untilSettled(withinMs?: number): Promise<void>;
   /** False while something may still be missing from the catalog, or from what it knows about an item. */
   isComplete(): boolean;
-  /** True when it is complete, and when it lacks no more than a few things that have been unreadable for ten minutes. */
+  /** True when it is complete, and when it lacks no more than a few things, each of which has been unreadable for ten minutes. */
   isSettled(): boolean;
   /** Whether the last scan could not read what is there of an id. */
   isUnreadable(id: string): boolean;
@@ -56,8 +59,9 @@ const mostHidden = { items: 10, share: 0.01 } as const;
 /** Begins to follow an archive. */
 export function followArchive(archive: Archive, catalog: Catalog, settings: Settings): Replica {
   const { inBucket, isWaiting, makeSure, now = Date.now } = settings;
-  const state = { hasScanned: false, leftOut: { damaged: 0, unreadable: 0 } as LeftOut, alarm: null as string | null };
-  const unreadable = { ids: new Set() as ReadonlySet<string>, since: 0 };
+  const state = { hasScanned: false, alarm: null as string | null };
+  // Of which ids not all could be read by the last scan, and since when, in ms since 1970.
+  let unreadable: ReadonlyMap<string, number> = new Map();
   let problem: unknown = null;
   let touchedAt = now();
   let isStopped = false;
@@ -90,18 +94,17 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
   };
 
   const isSettled = () => {
-    const { size } = unreadable.ids;
+    const { size } = unreadable;
+    if (!state.hasScanned || size === 0) return state.hasScanned;
     const isLittle = size <= mostHidden.items && size < catalog.count().items;
-    return state.hasScanned && (size === 0 || (isLittle && now() - unreadable.since >= settledAfterMs));
+    return isLittle && now() - Math.max(...unreadable.values()) >= settledAfterMs;
   };
 
   const once = async () => {
     await makeSure?.();
     const caughtUp = await catchUp(archive, catalog, { isFirst: !state.hasScanned, inBucket, now: now() });
     hideAbsent(caughtUp);
-    if (unreadable.ids.size === 0) unreadable.since = now();
-    unreadable.ids = caughtUp.unreadable;
-    state.leftOut = caughtUp.leftOut;
+    unreadable = new Map(Array.from(caughtUp.unreadable, (id) => [id, unreadable.get(id) ?? now()]));
     state.hasScanned = true;
     if (isSettled()) settled.resolve();
     else if (wasSettled) settled = Promise.withResolvers();
@@ -148,16 +151,14 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
 
   return {
     untilSettled: (withinMs) => (withinMs === undefined ? settled.promise : Promise.race([settled.promise, after(withinMs)])),
-    isComplete: () => state.hasScanned && unreadable.ids.size === 0,
+    isComplete: () => state.hasScanned && unreadable.size === 0,
     isSettled,
-    isUnreadable: (id) => unreadable.ids.has(id),
-    leftOut: () => state.leftOut,
+    isUnreadable: (id) => unreadable.has(id),
+    leftOut: () => ({ damaged: catalog.count().quarantined, unreadable: unreadable.size }),
     alarm: () => state.alarm,
     problem: () => problem,
     doubt(id) {
-      if (catalog.count().quarantined >= mostHidden.items) return;
-      catalog.quarantine([id], now());
-      state.leftOut = { ...state.leftOut, damaged: catalog.count().quarantined };
+      if (catalog.count().quarantined < mostHidden.items) catalog.quarantine([id], now());
     },
     touch() {
       const wasIdle = now() - touchedAt > idleAfterMs;

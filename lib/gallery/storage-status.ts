@@ -1,8 +1,8 @@
 /** Where pictures are kept, and how that goes: for the owner of the installation, and for whoever watches over it. */
 import "server-only";
 import { config } from "@/lib/config";
-import type { LeftOut } from "@/lib/gallery/catch-up";
 import { type Library, openedLibrary } from "@/lib/gallery/library";
+import type { LeftOut } from "@/lib/gallery/replica";
 import { explainToEveryone, explainToOwner } from "@/lib/gallery/storage-trouble";
 import { placeOfStore, places } from "@/lib/gallery/store";
 import { processWide } from "@/lib/process-wide";

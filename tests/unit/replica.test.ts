@@ -214,7 +214,7 @@ describe("what cannot be read at present", () => {
     const replica = followArchive(archive, catalog, { inBucket: false, now });
     followed.push({ stop: replica.stop, catalog });
     await replica.catchUp();
-    return { store, replica, catalog, id };
+    return { store, archive, replica, catalog, id };
   }
 
   it("is waited for: the rest is shown, and not taken for all", async () => {
@@ -243,10 +243,29 @@ describe("what cannot be read at present", () => {
     await replica.catchUp();
     await replica.untilSettled();
     expect([replica.isComplete(), replica.isSettled()]).toEqual([false, true]);
-    // What fails anew begins anew.
     store.unreadable.clear();
     await replica.catchUp();
     expect(replica.isComplete()).toBe(true);
+  });
+
+  it("is waited for ten minutes each, however long something else has been unreadable", async () => {
+    const { store, archive, catalog, replica } = await withOneUnreadable();
+    const isSettledAfter = async (ms: number) => {
+      clock += ms;
+      await replica.catchUp();
+      return replica.isSettled();
+    };
+    expect(await isSettledAfter(10 * minute)).toBe(true);
+    await keep({ archive, catalog });
+    const another = manifestName((await keep({ archive, catalog: openCatalog(await temporaryFolder()) })).manifest.id);
+    store.unreadable.add(another);
+    expect([await isSettledAfter(0), replica.leftOut()]).toEqual([false, { damaged: 0, unreadable: 2 }]);
+    expect([await isSettledAfter(10 * minute - 1), await isSettledAfter(1)]).toEqual([false, true]);
+    // What fails anew begins anew.
+    store.unreadable.delete(another);
+    const { manifest } = await keep({ archive, catalog: openCatalog(await temporaryFolder()) });
+    store.unreadable.add(manifestName(manifest.id));
+    expect([await isSettledAfter(0), replica.isUnreadable(manifest.id)]).toEqual([false, true]);
   });
 
   it("holds up everything when it is most of what there is", async () => {
