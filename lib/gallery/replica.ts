@@ -13,6 +13,8 @@ import type { IsWaiting } from "@/lib/gallery/not-yet-saved";
 export type LeftOut = { damaged: number; unreadable: number };
 
 export type Replica = {
+  /** Resolves once the archive has been read to its end, or after so many milliseconds, with whether it has. */
+  untilScanned(withinMs: number): Promise<boolean>;
   /** Resolves when nothing more is worth waiting for, see `isSettled`, or after so many milliseconds. */
   untilSettled(withinMs?: number): Promise<void>;
   /** False while something may still be missing from the catalog, or from what it knows about an item. */
@@ -65,6 +67,7 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
   let problem: unknown = null;
   let touchedAt = now();
   let isStopped = false;
+  const scanned = Promise.withResolvers<true>();
   let settled = Promise.withResolvers<void>();
   let wasSettled = false;
   let absentBefore = new Set<string>();
@@ -106,6 +109,7 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
     hideAbsent(caughtUp);
     unreadable = new Map(Array.from(caughtUp.unreadable, (id) => [id, unreadable.get(id) ?? now()]));
     state.hasScanned = true;
+    scanned.resolve(true);
     if (isSettled()) settled.resolve();
     else if (wasSettled) settled = Promise.withResolvers();
     wasSettled = isSettled();
@@ -150,6 +154,7 @@ export function followArchive(archive: Archive, catalog: Catalog, settings: Sett
   void follow();
 
   return {
+    untilScanned: (withinMs) => Promise.race([scanned.promise, after(withinMs).then(() => false)]),
     untilSettled: (withinMs) => (withinMs === undefined ? settled.promise : Promise.race([settled.promise, after(withinMs)])),
     isComplete: () => state.hasScanned && unreadable.size === 0,
     isSettled,

@@ -10,7 +10,7 @@ import { isFarAhead } from "@/lib/gallery/clock";
 import type { Document } from "@/lib/gallery/document";
 import { type ImageType, idPattern } from "@/lib/gallery/generation";
 import { timeOfId } from "@/lib/gallery/id";
-import { type Library, untilWhole, withLibrary } from "@/lib/gallery/library";
+import { type Library, withLibrary } from "@/lib/gallery/library";
 import { readThumbnail } from "@/lib/gallery/picture-bytes";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { isExpired } from "@/lib/gallery/shares";
@@ -36,7 +36,7 @@ export type Shared = {
 };
 
 const perPage = 60;
-/** How long an answer waits, after a start, until everything that was ended is known, in milliseconds. */
+/** How long an answer waits, after a start, until the archive has been read once, in milliseconds. */
 const patienceMs = 5_000;
 
 /**
@@ -55,10 +55,12 @@ export function openShared(token: string, { after }: { after?: string | undefine
     const position = after === undefined ? null : positionOf(unsealed(share, after));
     const page = library.catalog.search(owner, { collection: collection.id }, { limit: perPage, after: position });
     const next = page.next && sealed(share, page.next.id);
+    // What cannot be read is counted, and not shown until it is known to be there still.
+    const readable = page.items.filter(({ manifest }) => !library.replica.isUnreadable(manifest.id));
     return {
       collection: collection.fields.title ?? "",
       by,
-      pictures: page.items.map((item) => show(share, item)),
+      pictures: readable.map((item) => show(share, item)),
       total: page.total,
       next,
     };
@@ -92,29 +94,40 @@ export function findSharedImage(token: string, name: string, { thumbnail }: { th
 
 async function find(library: Library, token: string): Promise<Document<"share">> {
   if (!/^[\w-]{32}$/.test(token)) throw new Failure("share_unknown");
+  const { replica, catalog } = library;
   // What is known from earlier may have been ended since: to strangers that is never shown.
-  await untilWhole(library, patienceMs);
-  const share = library.catalog.documents.shareOf(token);
-  if (!share) throw new Failure("share_unknown");
-  if (library.replica.isUnreadable(share.id)) throw new Failure("storage_unavailable", { cause: new Error("a link cannot be read") });
+  if (!(await replica.untilScanned(patienceMs))) throw unknowable("the archive is still being read");
+  const share = catalog.documents.shareOf(token);
+  if (!share) throw replica.isSettled() ? new Failure("share_unknown") : unknowable("a link may be among what cannot be read");
+  requireReadable(library, share.id);
   if (share.fields.removedAt || isExpired(share)) throw new Failure("share_ended");
   return share;
 }
 
-function collectionOf({ catalog }: Library, { owner, fields }: Document<"share">): Document<"collection"> {
-  const collection = catalog.documents.find(owner, "collection", fields.collection ?? "");
+function collectionOf(library: Library, { owner, fields }: Document<"share">): Document<"collection"> {
+  const { collection: id = "" } = fields;
+  requireReadable(library, id);
+  const collection = library.catalog.documents.find(owner, "collection", id);
   if (!collection || collection.fields.removedAt) throw new Failure("share_ended");
   return collection;
 }
 
 /** A picture that the link leads to: its own, or one that is in its collection now. */
 function itemOf(library: Library, share: Document<"share">, id: string): ArchivedItem {
+  requireReadable(library, id);
   const item = library.catalog.find(share.owner, id);
   const { picture } = share.fields;
   const isMeant = picture === undefined ? item?.marks.collections[collectionOf(library, share).id] : picture === id;
   if (!item || !isMeant || item.marks.trashedAt !== null) throw new Failure("share_ended");
   return item;
 }
+
+/** What is known of an id is not all there is of it as long as that cannot be read: it may have been ended. @throws Failure `storage_unavailable` */
+function requireReadable({ replica }: Library, id: string): void {
+  if (replica.isUnreadable(id)) throw unknowable(`${id} cannot be read`);
+}
+
+const unknowable = (why: string) => new Failure("storage_unavailable", { cause: new Error(why) });
 
 // Also of a picture that has left the collection since.
 const positionOf = (id: string) => ({ createdAt: Date.parse(timeOfId(id)), id });
