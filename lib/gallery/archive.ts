@@ -13,6 +13,7 @@ import { type Listed, type Listing, listThings, readListedDocument, readListedMa
 import { type Manifest, readManifest, writeManifest } from "@/lib/gallery/manifest";
 import { type FoldedMarks, foldMarks, type Mark, type MarkedFields, newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { claimPlace } from "@/lib/gallery/marker";
+import type { NamedBytes } from "@/lib/gallery/outbox";
 import type { OutboxedStore } from "@/lib/gallery/outbox/through-outbox";
 import { type Finding, findAbsent, type ScanOptions, scanArchive } from "@/lib/gallery/scan";
 import { seal } from "@/lib/gallery/sealed-json";
@@ -44,8 +45,11 @@ export type Archive = {
   isTaken(id: string): Promise<boolean>;
   /** Whether an item was erased by itself. @throws StorageFailure */
   isErased(id: string): Promise<boolean>;
-  /** Erases all items of an account that were made up to a moment; resolves when none can come back. @throws StorageFailure */
-  eraseAccount(erased: layout.ErasedAccount): Promise<void>;
+  /**
+   * Erases everything of an account that was made up to a moment, and of what bears a later one the ids that are named; resolves when
+   * none of it can come back. @throws StorageFailure
+   */
+  eraseAccount(erased: layout.ErasedAccount, later?: readonly string[]): Promise<void>;
   /** Removes every object of items that were erased, see `removeLeftovers`. @throws StorageFailure when a listing fails */
   removeLeftovers(isErased: IsErased): Promise<Removal>;
   /** Erases an item or a document; resolves when the store has taken the tombstone, after which it never comes back. @throws StorageFailure */
@@ -76,7 +80,7 @@ export type Archive = {
   revocations: KeptRevocations;
 };
 
-/** A store that may be able to take several objects at once: then an item is taken as a whole, or not at all. */
+/** A store that may be able to take several objects at once: then an item is kept, and an account erased, as a whole or not at all. */
 type Store = ObjectStore & Partial<OutboxedStore>;
 
 /**
@@ -102,7 +106,7 @@ export function archiveIn(store: Store, id: string): Archive {
     isTaken: (itemId) => isTaken(store, itemId),
     erase: (thing) => erase(store, thing),
     clear: (manifest) => clear(store, manifest),
-    eraseAccount: (erased) => store.publish(layout.accountTombstoneName(erased), seal({ version: 1, ...erased })),
+    eraseAccount: (erased, later = []) => eraseAccount(store, erased, later),
     removeLeftovers: (isErased) => removeLeftovers(store, isErased),
     find: (itemId, owner) => find(store, itemId, owner),
     list: (ids) => listThings(store, ids),
@@ -132,10 +136,14 @@ async function keep(
     { name: layout.manifestName(id), bytes: written },
   ];
   signal.throwIfAborted();
-  if (store.publishAll) await store.publishAll(objects);
-  else for (const { name, bytes } of objects) await store.publish(name, bytes);
+  await publishAll(store, objects);
   // As everybody else will read it: it stands in the catalog of whoever kept it letter for letter as in every other.
   return { manifest: readManifest(id, written) ?? manifest, marks: unmarked };
+}
+
+async function publishAll(store: Store, objects: readonly NamedBytes[]): Promise<void> {
+  if (store.publishAll) await store.publishAll(objects);
+  else for (const { name, bytes } of objects) await store.publish(name, bytes);
 }
 
 async function publishMark(store: ObjectStore, item: ArchivedItem, made: Mark, latest = () => item as ArchivedItem | null) {
@@ -156,9 +164,28 @@ async function publishEdit<D extends Document>(store: ObjectStore, document: D, 
   return withEdit(document, stamp, fields) as D;
 }
 
-async function erase(store: ObjectStore, { id }: { id: string }): Promise<void> {
+async function eraseAccount(store: Store, erased: layout.ErasedAccount, later: readonly string[]): Promise<void> {
+  const ofAccount = { name: layout.accountTombstoneName(erased), bytes: seal({ version: 1, ...erased }) };
   try {
-    await store.publish(layout.tombstoneName(id), seal({ version: 1, id, erasedAt: new Date().toISOString() }));
+    await publishAll(store, [ofAccount, ...later.map(tombstoneOf)]);
+  } catch (error) {
+    if (!(error instanceof ObjectCollision)) throw error;
+    // Some of it has been erased by itself meanwhile: the rest is taken without that.
+    const rest: string[] = [];
+    for (const id of later) if ((await store.read(layout.tombstoneName(id))) === null) rest.push(id);
+    if (rest.length === later.length) throw error;
+    await eraseAccount(store, erased, rest);
+  }
+}
+
+function tombstoneOf(id: string): NamedBytes {
+  return { name: layout.tombstoneName(id), bytes: seal({ version: 1, id, erasedAt: new Date().toISOString() }) };
+}
+
+async function erase(store: ObjectStore, { id }: { id: string }): Promise<void> {
+  const { name, bytes } = tombstoneOf(id);
+  try {
+    await store.publish(name, bytes);
   } catch (error) {
     // Another tombstone of the same item, from an attempt whose answer was lost or from another replica, is as good.
     if (!(error instanceof ObjectCollision)) throw error;

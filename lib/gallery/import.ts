@@ -28,7 +28,7 @@ export async function importPictures(owner: string, upload: AsyncIterable<Uint8A
   const done = begin(owner);
   let file: FileHandle | null = null;
   try {
-    // Only a catalog that lacks nothing knows which ids are somebody's.
+    // Storage is asked whose an id is, too; but of a collection that was brought back before, the catalog alone knows.
     await withLibrary((library) => untilWhole(library, longestWaitMs));
     file = await receiveUpload(upload);
     const members = await readDirectory(file);

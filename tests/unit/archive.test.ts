@@ -1,13 +1,26 @@
-import { describe, expect, it, vi } from "vitest";
-import { type Archive, openArchive } from "@/lib/gallery/archive";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { type Archive, archiveIn, openArchive } from "@/lib/gallery/archive";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openCatalog } from "@/lib/gallery/catalog";
 import { catchUp } from "@/lib/gallery/catch-up";
 import { newId } from "@/lib/gallery/id";
-import { imageName, manifestName, markName, shardOf, shards, thumbnailName, tombstoneName } from "@/lib/gallery/layout";
+import {
+  accountTombstoneName,
+  imageName,
+  manifestName,
+  markName,
+  shardOf,
+  shards,
+  thingOf,
+  thumbnailName,
+  tombstoneName,
+} from "@/lib/gallery/layout";
 import { writeManifest } from "@/lib/gallery/manifest";
 import { newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { ForeignPlace } from "@/lib/gallery/marker";
+import { openOutbox } from "@/lib/gallery/outbox";
+import { bytesFolderIn, openOutboxDatabase } from "@/lib/gallery/outbox/database";
+import { throughOutbox } from "@/lib/gallery/outbox/through-outbox";
 import { seal } from "@/lib/gallery/sealed-json";
 import { faultyStore } from "@/tests/support/faulty-store";
 import { manifestOf, someImage, someThumbnail } from "@/tests/support/items";
@@ -180,6 +193,24 @@ describe("the archive", () => {
     await archive.erase(item.manifest);
     await archive.clear(item.manifest);
     expect([...store.objects.keys()].filter((name) => name.startsWith("o/"))).toEqual([]);
+  });
+
+  it.each(["directly", "through an outbox"])("erases an account with what its tombstone does not reach, %s", async (how) => {
+    const store = memoryStore();
+    const { id } = await openArchive(store, null);
+    const folder = await temporaryFolder();
+    const outbox = openOutbox(openOutboxDatabase(folder), { folder: bytesFolderIn(folder), archive: id, thingOf });
+    const archive = archiveIn(how === "directly" ? store : throughOutbox(store, outbox, () => {}), id);
+    const [first, second] = [newId(), newId()];
+    // One of them was erased by itself a moment before.
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_790_000_000_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    await archive.erase({ id: first });
+    vi.setSystemTime(1_790_000_000_001);
+    const erased = { account: "ada", before: 1_790_000_000_000 };
+    await archive.eraseAccount(erased, [first, second]);
+    const names = [tombstoneName(first), accountTombstoneName(erased), tombstoneName(second)].toSorted();
+    expect([...store.objects.keys(), ...outbox.names("t/")].filter((name) => name.startsWith("t/")).toSorted()).toEqual(names);
   });
 
   it("leaves out and reports a manifest that does not verify, and never touches it", async () => {

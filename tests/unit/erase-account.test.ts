@@ -98,6 +98,37 @@ describe("erasing an account", () => {
     expect(await listCollections("ada")).toEqual([]);
   });
 
+  it("erases nothing when it cannot be stored, also not of what a clock that is ahead has made", async () => {
+    await gallery.untilSaved(await make("ada"), 5000);
+    const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 120_000);
+    await gallery.untilSaved(await make("ada"), 5000);
+    clock.mockRestore();
+    const before = await gallery.listGenerations("ada");
+    const { outbox } = await openedLibrary();
+    const put = outbox.put;
+    vi.spyOn(outbox, "put").mockImplementation(async (objects) => {
+      if (objects.some(({ name }) => parseAccountTombstone(name))) throw Object.assign(new Error("full"), { errcode: 13 });
+      return put(objects);
+    });
+    await expect(eraseAccount("ada")).rejects.toMatchObject({ code: "storage_full" });
+    vi.restoreAllMocks();
+    await afterRebuild();
+    expect(await gallery.listGenerations("ada")).toEqual(before);
+  });
+
+  it("does not say that nothing was erased once it was", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { id } = await make("ada");
+    const { catalog } = await openedLibrary();
+    vi.spyOn(catalog, "knows").mockImplementation(() => {
+      throw Object.assign(new Error("database disk image is malformed"), { code: "ERR_SQLITE_ERROR" });
+    });
+    expect(await eraseAccount("ada")).toMatchObject({ pictures: 1, objectsRemoved: 0, objectsLeft: null });
+    vi.restoreAllMocks();
+    restart();
+    await expect(gallery.getGeneration("ada", id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   it("does not touch what is made afterwards", async () => {
     await make("ada");
     await eraseAccount("ada");
