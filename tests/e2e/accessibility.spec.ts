@@ -67,6 +67,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
       await page.goto(`${app}/gallery?q=nothing+like+it&sort=oldest`);
       await page.getByRole("button", { name: "Filters" }).click();
+      await page.getByRole("combobox", { name: "Size" }).waitFor();
       await expectNothingFound(page, "finding nothing");
 
       await page.goto(`${app}/gallery`);

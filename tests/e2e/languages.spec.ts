@@ -43,6 +43,7 @@ test("a browser that prefers German gets every page in German, on a phone, too",
   }
   await page.goto(`${app}/gallery?q=nichts&sort=oldest`);
   await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByRole("combobox", { name: "Größe" }).waitFor();
   await look("finding nothing");
 
   await page.goto(`${app}/gallery`);
