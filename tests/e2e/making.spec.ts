@@ -171,7 +171,8 @@ test("older pictures load while scrolling, each once", async ({ app, page, signI
 
 test("a session that has ended is said, and what was written stays", async ({ page, context, signIn, allowErrors }) => {
   allowErrors(/401/);
-  await signIn(page, newUsername());
+  const username = newUsername();
+  await signIn(page, username);
   await context.clearCookies();
   await make(page, "words that must not be lost");
   await expect(
@@ -179,6 +180,8 @@ test("a session that has ended is said, and what was written stays", async ({ pa
   ).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("words that must not be lost");
   await page.reload();
+  await signIn(page, username, { started: true });
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("words that must not be lost");
 });
 
 test("an empty and an overlong prompt are answered beside the field", async ({ page, signIn, allowErrors }) => {

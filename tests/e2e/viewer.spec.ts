@@ -132,10 +132,12 @@ test("the focus stays in the viewer, and each picture is told", async ({ app, pa
   await page.keyboard.press("Enter");
   await expect(told).toHaveText("2 of 3 · second");
   await expect(next).toBeFocused();
-  await page.getByRole("button", { name: "Zoom" }).click();
+  const zoom = page.getByRole("button", { name: "Zoom" });
+  await zoom.click();
+  await expect(zoom).toHaveAttribute("aria-pressed", "true");
   await next.click();
   await expect(told).toHaveText("3 of 3 · third");
-  await expect(page.getByRole("button", { name: "Zoom" })).toHaveAttribute("aria-pressed", "false");
+  await expect(zoom).toHaveAttribute("aria-pressed", "false");
   await expect(next).toHaveCount(0);
   await expect(viewer(page)).toBeFocused();
   await viewer(page).getByRole("button", { name: "Move to trash" }).focus();
