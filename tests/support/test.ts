@@ -9,8 +9,6 @@ type SignInOptions = {
   next?: string;
   /** The page already shows the consent page: a link or a redirect led there. */
   started?: boolean;
-  /** Names of the organizations to open to the app. */
-  organizations?: readonly string[];
 };
 
 type Fixtures = {
@@ -30,10 +28,9 @@ export const test = base.extend<Fixtures>({
     await use(baseURL);
   },
   signIn: async ({ app }, use) => {
-    await use(async (page, username, { next = "/gallery", started = false, organizations = [] } = {}) => {
+    await use(async (page, username, { next = "/gallery", started = false } = {}) => {
       if (!started) await page.goto(`${app}/login?next=${encodeURIComponent(next)}`);
       await choosePerson(page, username);
-      for (const name of organizations) await page.getByRole("checkbox", { name }).check();
       await page.getByRole("button", { name: "Authorize" }).click();
       await page.waitForURL((url) => url.origin === app && (started || url.pathname + url.search === next));
       await untilAlive(page);
