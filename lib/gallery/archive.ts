@@ -9,7 +9,7 @@ import type { ImageType } from "@/lib/gallery/generation";
 import { type KeptRevocations, keptRevocations } from "@/lib/gallery/kept-revocations";
 import * as layout from "@/lib/gallery/layout";
 import { type IsErased, type Removal, removeLeftovers } from "@/lib/gallery/leftovers";
-import { type Listed, type Listing, listThings, readListedDocument, readListedMarks } from "@/lib/gallery/listed";
+import { type Listing, listThings, readListedDocument, readListedMarks } from "@/lib/gallery/listed";
 import { type Manifest, readManifest, writeManifest } from "@/lib/gallery/manifest";
 import { type FoldedMarks, foldMarks, type Mark, type MarkedFields, newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { claimPlace } from "@/lib/gallery/marker";
@@ -63,10 +63,13 @@ export type Archive = {
   find(id: string, owner?: string): Promise<ArchivedItem | null>;
   /** Those of some items and documents that are there now. One listing serves many. @throws StorageFailure */
   list(ids: Iterable<string>): Promise<Listing>;
-  /** All that was marked about an item, by whomever, as it was listed. @throws StorageFailure, also when something of it cannot be had */
-  marksOf(listed: Listed): Promise<FoldedMarks>;
-  /** The same for a document. Null when nothing of it verifies. */
-  documentOf(listed: Listed): Promise<Document | null>;
+  /**
+   * All that was marked about an item, by whomever, as it was listed: what cannot be undone is decided on that.
+   * @throws StorageFailure, also when something of it cannot be had, or it is less than is known
+   */
+  marksOf(known: ArchivedItem, listing: Listing): Promise<FoldedMarks>;
+  /** The same for a document. */
+  documentOf(known: Document, listing: Listing): Promise<Document>;
   /** The image, or null when it is missing; its hash is the caller's to check. @throws StorageFailure */
   readImage(id: string, type: ImageType): Promise<Uint8Array<ArrayBuffer> | null>;
   /** The thumbnail, or null when it is missing. @throws StorageFailure */
@@ -110,8 +113,8 @@ export function archiveIn(store: Store, id: string): Archive {
     removeLeftovers: (isErased) => removeLeftovers(store, isErased),
     find: (itemId, owner) => find(store, itemId, owner),
     list: (ids) => listThings(store, ids),
-    marksOf: (listed) => readListedMarks(store, listed),
-    documentOf: (listed) => readListedDocument(store, listed),
+    marksOf: ({ manifest, marks }, listing) => readListedMarks(store, { id: manifest.id, newest: marks.newest }, listing),
+    documentOf: (known, listing) => readListedDocument(store, known, listing),
     readImage: (itemId, type) => store.read(layout.imageName(itemId, type)),
     readThumbnail: (itemId) => store.read(layout.thumbnailName(itemId)),
     scan: (options) => scanArchive(store, options),

@@ -5,6 +5,7 @@ import { mapConcurrently } from "@/lib/gallery/concurrency";
 import type { Document } from "@/lib/gallery/document";
 import * as layout from "@/lib/gallery/layout";
 import type { FoldedMarks } from "@/lib/gallery/mark";
+import type { Tally } from "@/lib/gallery/tally";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 
 /** An item or a document that is there, with the stamps of its marks or edits. */
@@ -40,19 +41,23 @@ export async function listThings(store: ObjectStore, ids: Iterable<string>): Pro
   return found;
 }
 
-/** All marks of a listed item. @throws StorageFailure, also when one of them cannot be had */
-export async function readListedMarks(store: ObjectStore, { id, stamps }: Listed): Promise<FoldedMarks> {
-  return whole(id, stamps, await readMarks(store, id, stamps));
+/** What storage must show at least: what is known here of an item or a document. */
+type Known = { id: string; newest: number };
+
+/** All marks of an item by a listing. @throws StorageFailure, also when storage does not show all that is listed and known */
+export function readListedMarks(store: ObjectStore, known: Known, listing: Listing): Promise<FoldedMarks> {
+  return whole(known, listing, ({ id, stamps }) => readMarks(store, id, stamps));
 }
 
-/** A listed document by all of its edits; null when none verifies. @throws StorageFailure, also when one of them cannot be had */
-export async function readListedDocument(store: ObjectStore, { id, stamps }: Listed): Promise<Document | null> {
-  const document = await readDocument(store, id, stamps);
-  return document && whole(id, stamps, document);
+/** A document by all of its edits in a listing. @throws StorageFailure, also when storage does not show all that is listed and known */
+export function readListedDocument(store: ObjectStore, known: Known, listing: Listing): Promise<Document> {
+  return whole(known, listing, ({ id, stamps }) => readDocument(store, id, stamps));
 }
 
-// What is listed and does not answer may say the contrary of all the rest.
-function whole<T extends { count: number }>(id: string, stamps: readonly string[], read: T): T {
-  if (read.count === stamps.length) return read;
-  throw new StorageFailure(`${stamps.length - read.count} changes of ${id} are listed and could not be read`, { cause: null });
+// What is listed and does not answer may say the contrary of all the rest; so may what a mounted bucket leaves out for a while.
+async function whole<T extends Tally>({ id, newest }: Known, listing: Listing, read: (listed: Listed) => Promise<T | null>): Promise<T> {
+  const listed = listing.get(id);
+  const stored = listed ? await read(listed) : null;
+  if (listed && stored && stored.count === listed.stamps.length && stored.newest >= newest) return stored;
+  throw new StorageFailure(`storage does not show all of ${id} that is listed and known`, { cause: null });
 }

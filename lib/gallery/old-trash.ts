@@ -26,10 +26,9 @@ export async function eraseOldTrash(archive: Archive, catalog: Catalog, now = Da
   for (const { owner, id } of old) {
     await inTurn(itemTurns(), id, async () => {
       const item = catalog.find(owner, id);
-      const listed = listing.get(id);
-      if (!item || !listed || !isBefore(item.marks.trashedAt, before)) return;
-      const marks = await ifReadable(archive.marksOf(listed));
-      if (!marks || marks.newest < item.marks.newest) return;
+      if (!item || !isBefore(item.marks.trashedAt, before)) return;
+      const marks = await ifReadable(archive.marksOf(item, listing));
+      if (!marks) return;
       if (!isBefore(marks.trashedAt, before)) return record(() => catalog.put([{ manifest: item.manifest, marks }]));
       await archive.erase(item.manifest);
       record(() => catalog.erase([id]));
@@ -48,11 +47,10 @@ export async function eraseRemovedDocuments(archive: Archive, catalog: Catalog, 
   for (const { id, owner, kind } of old) {
     await inTurn(itemTurns(), `${kind}s of ${owner}`, async () => {
       const document: Document | null = catalog.documents.find(owner, kind, id);
-      const listed = listing.get(id);
       // A tombstone ends whatever bears its id.
-      if (!document || !listed || !isBefore(endOf(document), before) || catalog.marksOf(id) !== null) return;
-      const stored = await ifReadable(archive.documentOf(listed));
-      if (!stored || stored.newest < document.newest) return;
+      if (!document || !isBefore(endOf(document), before) || catalog.marksOf(id) !== null) return;
+      const stored = await ifReadable(archive.documentOf(document, listing));
+      if (!stored) return;
       if (!isBefore(endOf(stored), before)) return record(() => catalog.documents.put(stored));
       await archive.erase({ id });
       record(() => catalog.erase([id]));

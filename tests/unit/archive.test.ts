@@ -3,6 +3,7 @@ import { type Archive, archiveIn, openArchive } from "@/lib/gallery/archive";
 import type { ArchivedItem } from "@/lib/gallery/archived-item";
 import { openCatalog } from "@/lib/gallery/catalog";
 import { catchUp } from "@/lib/gallery/catch-up";
+import { blank } from "@/lib/gallery/document";
 import { newId } from "@/lib/gallery/id";
 import {
   accountTombstoneName,
@@ -15,6 +16,7 @@ import {
   thumbnailName,
   tombstoneName,
 } from "@/lib/gallery/layout";
+import type { Listing } from "@/lib/gallery/listed";
 import { writeManifest } from "@/lib/gallery/manifest";
 import { newStamp, unmarked, writeMark } from "@/lib/gallery/mark";
 import { ForeignPlace } from "@/lib/gallery/marker";
@@ -211,6 +213,52 @@ describe("the archive", () => {
     await archive.eraseAccount(erased, [first, second]);
     const names = [tombstoneName(first), accountTombstoneName(erased), tombstoneName(second)].toSorted();
     expect([...store.objects.keys(), ...outbox.names("t/")].filter((name) => name.startsWith("t/")).toSorted()).toEqual(names);
+  });
+
+  describe.each(["item", "document"])("what cannot be undone with one %s", (what) => {
+    const begin = async () => {
+      const { store, archive } = await openHere();
+      const item = await keep(archive);
+      const collection = await archive.edit(blank("collection", "alice", newId()), { title: "begun" });
+      const [id, change] = what === "item" ? [item.manifest.id, "mark"] : [collection.id, "edit"];
+      const [marked, edited] = [await archive.mark(item, { title: "new" }), await archive.edit(collection, { title: "new" })];
+      const read = async (listing: Listing) =>
+        what === "item" ? archive.marksOf(marked, listing) : (await archive.documentOf(edited, listing)).fields;
+      const changeAgain = () => (what === "item" ? archive.mark(marked, { title: "newer" }) : archive.edit(edited, { title: "newer" }));
+      const removeNewest = () => {
+        const changes = [...store.objects.keys()].filter((name) => name.endsWith(`.${change}.json`));
+        store.objects.delete(changes.toSorted().at(-1) ?? expect.fail());
+      };
+      return { archive, id, read, changeAgain, removeNewest };
+    };
+
+    it("is decided on what storage shows, when that is all that is known", async () => {
+      const { archive, id, read } = await begin();
+      expect(await read(await archive.list([id]))).toMatchObject({ title: "new" });
+    });
+
+    it.each<[string, (begun: Awaited<ReturnType<typeof begin>>) => Promise<Listing>]>([
+      ["nothing is listed", async () => new Map()],
+      [
+        "what is known is not listed",
+        async ({ archive, id, removeNewest }) => {
+          removeNewest();
+          return archive.list([id]);
+        },
+      ],
+      [
+        "what another replica has changed is listed and not there",
+        async ({ archive, id, changeAgain, removeNewest }) => {
+          await changeAgain();
+          const listing = await archive.list([id]);
+          removeNewest();
+          return listing;
+        },
+      ],
+    ])("is not decided when %s", async (_, list) => {
+      const begun = await begin();
+      await expect(begun.read(await list(begun))).rejects.toMatchObject({ name: "StorageFailure" });
+    });
   });
 
   it("leaves out and reports a manifest that does not verify, and never touches it", async () => {
