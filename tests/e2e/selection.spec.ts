@@ -67,8 +67,7 @@ test("the keyboard goes on in the list when the selection ends, and what has the
   const { username } = await someoneWithFour(app);
   await page.setViewportSize({ width: 390, height: 560 });
   await signIn(page, username);
-  const first = tiles(page).first();
-  await first.getByRole("link").focus();
+  await tiles(page).first().getByRole("link").focus();
   await page.keyboard.press("x");
   /** Distances from the focus to what lies over the page: above it and below it. */
   const clear = () =>
@@ -81,14 +80,22 @@ test("the keyboard goes on in the list when the selection ends, and what has the
       return focus && above && below ? [focus.top - above.bottom, below.top - focus.bottom] : [];
     });
   const expectClear = async () => {
-    for (const distance of await clear()) expect(distance).toBeGreaterThanOrEqual(0);
+    const distances = await clear();
+    expect(distances).toHaveLength(2);
+    for (const distance of distances) expect(distance).toBeGreaterThanOrEqual(0);
   };
-  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) {
+  for (const [key, index] of [
+    ["ArrowDown", 2],
+    ["ArrowRight", 3],
+    ["ArrowUp", 1],
+  ] as const) {
     await page.keyboard.press(key);
+    await expect(tiles(page).nth(index).getByRole("link")).toBeFocused();
     await expectClear();
   }
   await page.evaluate(() => scrollTo({ top: 0 }));
   await page.keyboard.press("Tab");
+  await expect(tiles(page).nth(1).getByRole("button", { name: "Select" })).toBeFocused();
   await expectClear();
 
   await bar(page).getByRole("button", { name: "End the selection" }).focus();
