@@ -1,4 +1,5 @@
 import { makePicture, newUsername } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -150,12 +151,7 @@ test("damaged cookies sign one out, and break nothing", async ({ app }) => {
 test("titles and marks that make no sense are refused", async ({ app }) => {
   const person = await signInByHttp(app, newUsername());
   const { id } = await makePicture(person, app);
-  const patch = (body: unknown) =>
-    person.request(`${app}/api/generations/${id}`, {
-      method: "PATCH",
-      body: JSON.stringify(body),
-      headers: { origin: app, "content-type": "application/json" },
-    });
+  const patch = (body: unknown) => sendJson(person, "PATCH", `${app}/api/generations/${id}`, body);
   for (const body of [
     {},
     { favorite: "yes" },

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { HttpClient } from "../support/http-client.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -9,15 +10,8 @@ const prompt = "Secret words <img src=x onerror=alert(1)> of ada";
 const expectAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 const dialog = (page: Page, name: string) => page.getByRole("dialog", { name });
 
-const send = (person: HttpClient, app: string, method: string, path: string, body?: unknown) =>
-  person.request(app + path, {
-    method,
-    body: body === undefined ? null : JSON.stringify(body),
-    headers: { origin: app, "content-type": "application/json" },
-  });
-
 async function share(person: HttpClient, app: string, wanted: object): Promise<{ id: string; path: string }> {
-  const response = await send(person, app, "POST", "/api/shares", wanted);
+  const response = await sendJson(person, "POST", `${app}/api/shares`, wanted);
   expect(response.status).toBe(201);
   return (await response.json()) as { id: string; path: string };
 }
@@ -81,7 +75,7 @@ test("without words a link gives the picture and nothing else: no name, no promp
   const username = newUsername();
   const ada = await signInByHttp(app, username);
   const { id } = await makePicture(ada, app, { prompt });
-  await send(ada, app, "PATCH", `/api/generations/${id}`, { title: "Secret title" });
+  await sendJson(ada, "PATCH", `${app}/api/generations/${id}`, { title: "Secret title" });
   const me = (await (await ada.request(`${app}/api/me`)).json()) as { id: string };
   const { path } = await share(ada, app, { picture: id });
   const page = await fetch(app + path);
@@ -120,7 +114,7 @@ test("without words a link gives the picture and nothing else: no name, no promp
   expect((await fetch(app + path, { method: "POST" })).status).toBe(405);
   expect((await fetch(`${app}/api/generations/${id}/image`)).status).toBe(401);
 
-  await send(ada, app, "DELETE", `/api/generations/${id}`);
+  await sendJson(ada, "DELETE", `${app}/api/generations/${id}`);
   for (const address of [path, image, `${image}?width=640`]) {
     const gone = await fetch(app + address, { headers: { "if-none-match": etag } });
     expect(gone.status, address).toBe(410);
@@ -141,7 +135,7 @@ test("a guessed link leads nowhere, and nobody else's can be made, seen or ended
 
   const missing = "0190c8a4-0000-7000-8000-000000000000";
   const answer = async (method: string, path: string, body?: unknown) => {
-    const response = await send(eve, app, method, path, body);
+    const response = await sendJson(eve, method, app + path, body);
     return { status: response.status, body: await response.text() };
   };
   expect(await answer("DELETE", `/api/shares/${hers.id}`)).toEqual(await answer("DELETE", `/api/shares/${missing}`));
@@ -155,14 +149,17 @@ test("a guessed link leads nowhere, and nobody else's can be made, seen or ended
 test("a collection is shared with what is in it, its name shown as it is, each picture on a page of its own", async ({ app, page }) => {
   const ada = await signInByHttp(app, newUsername());
   const title = `<b>Sea</b> & "land" ‮`;
-  const collection = (await (await send(ada, app, "POST", "/api/collections", { title })).json()) as { id: string };
+  const collection = (await (await sendJson(ada, "POST", `${app}/api/collections`, { title })).json()) as { id: string };
   const pictures = [];
   for (const width of [1216, 832, 1024]) {
     const height = { 1216: 832, 832: 1216, 1024: 1024 }[width];
     pictures.push(await makePicture(ada, app, { prompt: `picture ${width}`, width, height }));
   }
   const [first, second, elsewhere] = pictures.map(({ id }) => id);
-  await send(ada, app, "POST", "/api/generations/changes", { ids: [first, second], marks: { collections: { [collection.id]: true } } });
+  await sendJson(ada, "POST", `${app}/api/generations/changes`, {
+    ids: [first, second],
+    marks: { collections: { [collection.id]: true } },
+  });
   const { path } = await share(ada, app, { collection: collection.id, withWords: true, withName: true });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(app + path);
@@ -178,6 +175,6 @@ test("a collection is shared with what is in it, its name shown as it is, each p
   await expect(page.getByRole("listitem")).toHaveCount(2);
   expect(await page.content()).not.toContain(elsewhere ?? "none");
 
-  await send(ada, app, "DELETE", `/api/collections/${collection.id}`);
+  await sendJson(ada, "DELETE", `${app}/api/collections/${collection.id}`);
   expect((await fetch(app + path)).status).toBe(410);
 });

@@ -1,6 +1,7 @@
 /** Pictures for tests, made over HTTP as the page makes them. */
 import { randomUUID } from "node:crypto";
 import type { HttpClient } from "./http-client.ts";
+import { sendJson } from "./send-json.ts";
 
 export type Picture = { id: string; prompt: string; seed: number; width: number; height: number; imageUrl: string };
 
@@ -9,12 +10,8 @@ export const newUsername = () => `visitor-${randomUUID().slice(0, 12)}`;
 
 /** Makes a picture and resolves with the item once it is saved. */
 export async function makePicture(client: HttpClient, app: string, request: object = {}): Promise<Picture> {
-  const body = JSON.stringify({ prompt: "isolation, quiet circles", width: 832, height: 1216, ...request });
-  const response = await client.request(`${app}/api/generations`, {
-    method: "POST",
-    body,
-    headers: { origin: app, "content-type": "application/json" },
-  });
+  const wanted = { prompt: "isolation, quiet circles", width: 832, height: 1216, ...request };
+  const response = await sendJson(client, "POST", `${app}/api/generations`, wanted);
   if (response.status !== 201) throw new Error(`making a picture answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Picture;
 }
