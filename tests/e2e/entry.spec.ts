@@ -1,25 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { startIdentityProvider } from "../../dev/identity-provider.ts";
 import { freePort } from "../../dev/ports.ts";
-import { type Preview, startPreview } from "../../dev/preview.ts";
 import { createHttpClient } from "../support/http-client.ts";
 import { newUsername } from "../support/pictures.ts";
 import { answerConsent, signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
-
-async function withServer(settings: Partial<Parameters<typeof startPreview>[0]>, use: (preview: Preview) => Promise<void>) {
-  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
-  const environment = { ...settings.environment, NODE_ENV: "production" };
-  const preview = await startPreview({ folder, quiet: true, ...settings, environment });
-  try {
-    await use(preview);
-  } finally {
-    await preview.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+import { withServer } from "../support/with-server.ts";
 
 test("REQUIRED_ORG: who may not enter learns which organization is asked for, and how to grant it", async ({ page }) => {
   const environment = { REQUIRED_ORG: "analytical-society:admin, kernel-works" };

@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { type IncomingMessage, request } from "node:http";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { startPreview } from "../../dev/preview.ts";
 import { createHttpClient } from "../support/http-client.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
 import { addressOf, type Method, methods, type Route, routes } from "../support/routes.ts";
 import { answerConsent, signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
+import { withServer } from "../support/with-server.ts";
 
 type Headers = Record<string, string>;
 
@@ -208,17 +205,15 @@ test("too much at once is answered with when to come back", async ({ app }) => {
 });
 
 test("over https, every answer says so for a year, and pages upgrade what they load", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-https-"));
-  const preview = await startPreview({ folder, environment: { APP_URL: "https://keepsake.example" }, quiet: true });
-  const files = ["/favicon.ico", "/wall/01.webp", "/nowhere", "/api/nowhere", "/%E0%A4%A", "/gallery/"];
-  for (const address of [...Object.keys(routes).map((pattern) => addressOf(pattern, "nothing")), ...files]) {
-    const response = await fetch(preview.origin + address, { redirect: "manual" });
-    expect(response.headers.get("strict-transport-security"), address).toBe("max-age=31536000; includeSubDomains");
-    const csp = response.headers.get("content-security-policy");
-    if (csp) expect(csp, address).toMatch(/; upgrade-insecure-requests$/);
-  }
-  await preview.close();
-  await rm(folder, { recursive: true });
+  await withServer({ environment: { APP_URL: "https://keepsake.example" } }, async ({ origin }) => {
+    const files = ["/favicon.ico", "/wall/01.webp", "/nowhere", "/api/nowhere", "/%E0%A4%A", "/gallery/"];
+    for (const address of [...Object.keys(routes).map((pattern) => addressOf(pattern, "nothing")), ...files]) {
+      const response = await fetch(origin + address, { redirect: "manual" });
+      expect(response.headers.get("strict-transport-security"), address).toBe("max-age=31536000; includeSubDomains");
+      const csp = response.headers.get("content-security-policy");
+      if (csp) expect(csp, address).toMatch(/; upgrade-insecure-requests$/);
+    }
+  });
 });
 
 /** `fetch` refuses some methods, and writes the target itself. */

@@ -1,27 +1,19 @@
 /** Where a sign-in happens and comes back to: the redirect URI in each of its three places, and one host among several. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { startPreview } from "../../dev/preview.ts";
 import { callbackPath, clientId, comeBack, expect, expectSignedIn, test } from "../support/attack.ts";
 import { newUsername } from "../support/pictures.ts";
 import { answerConsent } from "../support/sign-in-by-http.ts";
 import { spaceOrigin, startSpace } from "../support/space.ts";
+import { withServer } from "../support/with-server.ts";
 
 for (const place of ["/auth/callback", "/login/callback"]) {
   test(`OAUTH_CALLBACK_PATH=${place}: the same redirect URI at the authorization and the token endpoint`, async ({ stage }) => {
-    const folder = await mkdtemp(path.join(tmpdir(), "keepsake-callback-"));
     const environment = { OPENID_PROVIDER_URL: stage.provider.issuer, OAUTH_CLIENT_ID: clientId, OAUTH_CALLBACK_PATH: place };
-    const preview = await startPreview({ folder, environment, quiet: true });
-    try {
-      const { client, callback } = await comeBack({ ...stage, app: preview.origin });
-      expect(callback.startsWith(`${preview.origin}${place}?`)).toBe(true);
-      await expectSignedIn({ ...stage, app: preview.origin }, client, await client.request(callback));
-      expect(stage.provider.redeemed.map((form) => form.get("redirect_uri"))).toEqual([preview.origin + place]);
-    } finally {
-      await preview.close();
-      await rm(folder, { recursive: true, force: true });
-    }
+    await withServer({ environment }, async ({ origin: app }) => {
+      const { client, callback } = await comeBack({ ...stage, app });
+      expect(callback.startsWith(`${app}${place}?`)).toBe(true);
+      await expectSignedIn({ ...stage, app }, client, await client.request(callback));
+      expect(stage.provider.redeemed.map((form) => form.get("redirect_uri"))).toEqual([app + place]);
+    });
   });
 }
 
