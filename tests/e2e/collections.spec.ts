@@ -196,15 +196,14 @@ test("by keyboard alone: selected, added, taken out and back; what the server re
 
 test("by touch: a resting finger selects, and the bar adds; the strip scrolls sideways and the page does not", async ({
   app,
-  browser,
+  openPage,
   signIn,
 }) => {
   const { username } = await someoneWith(app, ["one"], ["A long name that says what is in it", "Another", "W".repeat(200), "🌊"]);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  const page = await context.newPage();
+  const page = await openPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await signIn(page, username);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  const client = await context.newCDPSession(page);
+  const client = await page.context().newCDPSession(page);
   const box = await tiles(page).first().boundingBox();
   if (!box) throw new Error("no tile");
   await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: box.x + 80, y: box.y + 80 }] });
@@ -218,7 +217,6 @@ test("by touch: a resting finger selects, and the bar adds; the strip scrolls si
   await strip(page).getByRole("link", { name: "Another" }).tap();
   await expect(collected(page)).toHaveCount(1);
   await expectAccessible(page);
-  await context.close();
 });
 
 test("another's collection answers byte for byte like one that is not there; a name that cannot be kept gets its sentence", async ({

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { bringPictures } from "../support/bring-pictures.ts";
 import { newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
@@ -84,12 +84,11 @@ test("by keyboard alone: mark, open, leaf, zoom, copy, vary, compare, trash, res
   await expect(page.getByText("The trash is empty.")).toBeVisible();
 });
 
-test("by touch alone: open, swipe both ways, mark, name, copy, remake, select, restore, erase", async ({ app, browser, signIn }) => {
+test("by touch alone: open, swipe both ways, mark, name, copy, remake, select, restore, erase", async ({ app, openPage, signIn }) => {
   const { username } = await someoneWith(app, "first", "second", "third");
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const page = await context.newPage();
-  const finger = await fingerOn(context, page);
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const page = await openPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, permissions });
+  const finger = await fingerOn(page);
   await signIn(page, username);
   await tiles(page).nth(1).getByRole("link").tap();
   await expect(viewer(page).getByText("2 of 3")).toBeVisible();
@@ -134,12 +133,11 @@ test("by touch alone: open, swipe both ways, mark, name, copy, remake, select, r
   await finger.restOn(trashed(page).first());
   await Promise.all([change(page), bar(page).getByRole("button", { name: "Restore" }).tap()]);
   await expect(page.getByText("The trash is empty.")).toBeVisible();
-  await context.close();
 });
 
 /** One finger, at the height of the viewer's picture or on what it is told. */
-async function fingerOn(context: BrowserContext, page: Page) {
-  const client = await context.newCDPSession(page);
+async function fingerOn(page: Page) {
+  const client = await page.context().newCDPSession(page);
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number, y = 300) =>
     client.send("Input.dispatchTouchEvent", { type, touchPoints: x === undefined ? [] : [{ x, y }] });
   return {

@@ -143,14 +143,13 @@ test("a selection is downloaded as one ZIP file, of one's own pictures only", as
 
 test("a finger rests on a picture to select it; the trash says when it erases, and is emptied after a question", async ({
   app,
-  browser,
+  openPage,
   signIn,
 }) => {
   const { username } = await someoneWithFour(app);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  const page = await context.newPage();
+  const page = await openPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await signIn(page, username);
-  const client = await context.newCDPSession(page);
+  const client = await page.context().newCDPSession(page);
   const box = await tiles(page).first().boundingBox();
   if (!box) throw new Error("no tile");
   const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -175,7 +174,6 @@ test("a finger rests on a picture to select it; the trash says when it erases, a
   await expect(page.getByText("The trash is empty.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("The trash is empty.")).toBeVisible();
-  await context.close();
 });
 
 test("the trash is emptied of everything that is in it, also where the device's clock is an hour slow or fast", async ({

@@ -19,7 +19,7 @@ async function share(person: HttpClient, app: string, wanted: object): Promise<{
 test("a link is made beside a picture, opened by somebody who is nobody here, and ended on the account page", async ({
   app,
   page,
-  browser,
+  openPage,
   signIn,
   allowErrors,
 }) => {
@@ -45,8 +45,7 @@ test("a link is made beside a picture, opened by somebody who is nobody here, an
     [{ width: 1280, height: 800 }, "light"],
     [{ width: 390, height: 844 }, "dark"],
   ] as const) {
-    const stranger = await browser.newContext({ viewport, colorScheme });
-    const shared = await stranger.newPage();
+    const shared = await openPage({ viewport, colorScheme });
     await shared.goto(address);
     await expect(shared.getByText(prompt)).toBeVisible();
     await expect
@@ -54,8 +53,7 @@ test("a link is made beside a picture, opened by somebody who is nobody here, an
       .toBe(832);
     expect(await shared.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
     await expectAccessible(shared);
-    expect(await stranger.cookies()).toEqual([]);
-    await stranger.close();
+    expect(await shared.context().cookies()).toEqual([]);
   }
 
   await page.goto(`${app}/account`);

@@ -102,7 +102,7 @@ test("the grid is laid out before any script runs, in sizes that nobody offers, 
     await expect(page.getByRole("button", { name: "Make", exact: true })).toBeEnabled();
     const alive = await boxes();
     await page.route("**/*.js", (route) => route.abort());
-    await page.goto(`${app}/gallery`);
+    await page.goto(`${app}/gallery`, { waitUntil: "load" });
     await expect(page.getByRole("button", { name: "Make", exact: true })).toBeDisabled();
     expect(await boxes()).toEqual(alive);
     await page.unrouteAll();
@@ -121,7 +121,7 @@ test("all thumbnails but the first leave the line to the scripts, and come after
     tiles
       .locator("img:not([alt=''])")
       .evaluateAll((images: HTMLImageElement[]) => images.filter(({ naturalWidth }) => naturalWidth > 0).length);
-  await page.goto(`${app}/gallery`);
+  await page.goto(`${app}/gallery`, { waitUntil: "load" });
   await expect(tiles).toHaveCount(12);
   await expect.poll(loaded).toBe(8);
   await expect(tiles.locator("img[src]:not([alt=''])")).toHaveCount(8);

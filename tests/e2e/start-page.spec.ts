@@ -42,9 +42,8 @@ test("in a window of 320 pixels, as at four times the size on a small screen, no
   }
 });
 
-test("with the person's own few colours, what is chosen differs from what is not", async ({ app, browser, signIn }) => {
-  const context = await browser.newContext({ forcedColors: "active" });
-  const page = await context.newPage();
+test("with the person's own few colours, what is chosen differs from what is not", async ({ app, openPage, signIn }) => {
+  const page = await openPage({ forcedColors: "active" });
   await signIn(page, newUsername());
   await page.goto(`${app}/gallery`);
   await page.locator("summary").first().click();
@@ -53,5 +52,4 @@ test("with the person's own few colours, what is chosen differs from what is not
     .evaluateAll((labels) => labels.map((label) => [label.querySelector("input")?.checked, getComputedStyle(label).outlineStyle]));
   expect(outlines.length).toBeGreaterThan(1);
   for (const [checked, outline] of outlines) expect(outline).toBe(checked ? "solid" : "none");
-  await context.close();
 });

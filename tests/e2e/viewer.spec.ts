@@ -216,15 +216,14 @@ test("the gallery can be installed as an app, and hands pictures to other apps",
   await expect.poll(() => page.evaluate(() => (navigator as unknown as { shared: string[] }).shared.join())).toMatch(/^image\/png \d{4,}$/);
 });
 
-test("fingers swipe and pinch; a click zooms", async ({ app, browser, signIn }) => {
+test("fingers swipe and pinch; a click zooms", async ({ app, openPage, signIn }) => {
   const { username, first, second } = await someoneWithThree(app);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  const page = await context.newPage();
+  const page = await openPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await signIn(page, username);
   await tile(page, first).tap();
   await expect(viewer(page)).toBeVisible();
   const picture = viewer(page).getByRole("img", { name: "first" });
-  const client = await context.newCDPSession(page);
+  const client = await page.context().newCDPSession(page);
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: [number, number][]) =>
     client.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
   const zoom = viewer(page).getByRole("button", { name: "Zoom" });
@@ -249,5 +248,4 @@ test("fingers swipe and pinch; a click zooms", async ({ app, browser, signIn }) 
   for (const x of [260, 220, 180, 140]) await touch("touchMove", [x, 302]);
   await touch("touchEnd");
   await expect(page).toHaveURL(`${app}/gallery/${second.id}`);
-  await context.close();
 });

@@ -1,6 +1,6 @@
 /** Playwright's `test` with what every browser test needs: the app's address, a sign-in, and no error that goes unnoticed. */
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { untilAlive, waitingUntilAlive } from "./until-alive.ts";
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { untilAlive, waitUntilPagesAreAlive } from "./until-alive.ts";
 
 export { expect };
 
@@ -16,6 +16,8 @@ type Fixtures = {
   app: string;
   /** Walks the real sign-in over the consent page. `username` may be one of the ready people or anyone. */
   signIn: (page: Page, username: string, options?: SignInOptions) => Promise<void>;
+  /** Opens a page beside `page` that shares nothing with it: a phone's, a stranger's. It is closed with the test. */
+  openPage: (options: BrowserContextOptions) => Promise<Page>;
   /** Console errors and page errors whose text matches are expected in this test. */
   allowErrors: (pattern: RegExp) => void;
   /** From now on storage has no room for what is sent to these addresses, a glob. */
@@ -36,10 +38,26 @@ export const test = base.extend<Fixtures>({
       await untilAlive(page);
     });
   },
-  allowErrors: async ({ context }, use) => {
-    const allowed: RegExp[] = [];
-    const seen = watchErrors(context);
+  // Whatever a test opens is waited for and watched, whether or not it allows something.
+  context: async ({ allowErrors: _watching, context }, use) => use(context),
+  openPage: async ({ browser, allowErrors: _watching }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+  allowErrors: async ({ browser }, use) => {
+    const [seen, allowed]: [string[], RegExp[]] = [[], []];
+    const lookAfter = (context: BrowserContext) => {
+      waitUntilPagesAreAlive(context);
+      watchErrors(context, seen);
+    };
+    browser.on("context", lookAfter);
     await use((pattern) => allowed.push(pattern));
+    browser.off("context", lookAfter);
     const unexpected = seen.filter((text) => !allowed.some((pattern) => pattern.test(text)));
     expect(unexpected, "errors in the browser that the test did not allow (`allowErrors(/…/)` allows one)").toEqual([]);
   },
@@ -51,20 +69,14 @@ export const test = base.extend<Fixtures>({
       await page.route(addresses, (route) => route.fulfill({ status: 507, json: { error } }));
     });
   },
-  // Every page is watched, whether or not the test allows something.
-  page: async ({ page, allowErrors: _watching }, use) => {
-    await use(waitingUntilAlive(page));
-  },
 });
 
 /** Collects what goes wrong in any page of a context; a violated content security policy is a console error, too. */
-function watchErrors(context: BrowserContext): readonly string[] {
-  const seen: string[] = [];
+function watchErrors(context: BrowserContext, seen: string[]): void {
   context.on("console", (message) => {
     if (message.type() === "error") seen.push(`${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => seen.push(String(error.error().stack ?? error.error())));
-  return seen;
 }
 
 async function choosePerson(page: Page, username: string): Promise<void> {
