@@ -1,21 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessible.ts";
 import { bringPictures } from "../support/bring-pictures.ts";
 import { newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
-
-/** Looks at where every animation leads: half faded in, any colour lacks contrast. */
-async function expectNothingFound(page: Page, state: string) {
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations()) {
-      if (Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))) animation.finish();
-    }
-  });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  expect(found, state).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
@@ -25,7 +12,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       allowErrors(/404|400/);
       for (const path of ["/", "/?notice=declined", "/nowhere", "/api/auth/callback/huggingface?error=x", "/login"]) {
         await page.goto(app + path);
-        await expectNothingFound(page, path);
+        await expectAccessible(page, { state: path });
       }
     });
 
@@ -34,11 +21,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       allowErrors(/404/);
       const username = newUsername();
       await signIn(page, username);
-      await expectNothingFound(page, "empty gallery");
+      await expectAccessible(page, { state: "empty gallery" });
       const person = await signInByHttp(app, username);
       const [shown, , trashed] = await bringPictures(person, app, [{ prompt: "shown" }, { prompt: "beside it" }, { prompt: "trashed" }]);
       await page.goto(`${app}/gallery/trash`);
-      await expectNothingFound(page, "empty trash");
+      await expectAccessible(page, { state: "empty trash" });
       await person.request(`${app}/api/generations/${trashed.id}`, { method: "DELETE", headers: { origin: app } });
 
       for (const path of [
@@ -54,49 +41,49 @@ for (const colorScheme of ["light", "dark"] as const) {
         // What one does with a picture comes into its tile a moment after the page.
         const tiles = page.locator("li[data-picture]");
         if ((await tiles.count()) > 0) await expect(tiles.last().getByRole("button").last()).toBeAttached();
-        await expectNothingFound(page, path);
+        await expectAccessible(page, { state: path });
       }
       await page.goto(`${app}/gallery/${trashed.id}`);
       await page.getByRole("button", { name: "Erase for good" }).click();
-      await expectNothingFound(page, "confirming");
+      await expectAccessible(page, { state: "confirming" });
       await page.goto(`${app}/gallery/${shown.id}`);
       await page.getByRole("button", { name: "Favourite" }).click();
       await page.getByRole("button", { name: "Add a title" }).click();
       await page.getByRole("textbox", { name: "Title" }).fill("long ".repeat(60));
-      await expectNothingFound(page, "naming");
+      await expectAccessible(page, { state: "naming" });
 
       await page.goto(`${app}/gallery?q=nothing+like+it&sort=oldest`);
       await page.getByRole("button", { name: "Filters" }).click();
       await page.getByRole("combobox", { name: "Size" }).waitFor();
-      await expectNothingFound(page, "finding nothing");
+      await expectAccessible(page, { state: "finding nothing" });
 
       await page.goto(`${app}/gallery`);
       const pictures = page.getByRole("list", { name: "Your pictures" }).getByRole("link");
       await pictures.first().click();
       await page.getByRole("dialog", { name: "Picture" }).waitFor();
-      await expectNothingFound(page, "viewer");
+      await expectAccessible(page, { state: "viewer" });
       await page.keyboard.press("Escape");
       await pictures.first().focus();
       await page.keyboard.press("x");
       await page.keyboard.press("ArrowRight");
       await page.keyboard.press("x");
-      await expectNothingFound(page, "selection");
+      await expectAccessible(page, { state: "selection" });
       await page.getByRole("button", { name: "Compare" }).click();
-      await expectNothingFound(page, "comparing");
+      await expectAccessible(page, { state: "comparing" });
       await page.keyboard.press("Escape");
       await page.keyboard.press("Escape");
       await page.keyboard.press("?");
-      await expectNothingFound(page, "shortcuts");
+      await expectAccessible(page, { state: "shortcuts" });
       await page.keyboard.press("Escape");
 
       await page.locator("summary").first().click();
-      await expectNothingFound(page, "settings");
+      await expectAccessible(page, { state: "settings" });
       await page.getByRole("textbox", { name: "Prompt" }).fill("to be looked at while it is made");
       await page.getByRole("button", { name: "Make", exact: true }).click();
       await page.getByRole("progressbar").waitFor();
-      await expectNothingFound(page, "making");
+      await expectAccessible(page, { state: "making" });
       await page.getByRole("button", { name: username }).click();
-      await expectNothingFound(page, "menu");
+      await expectAccessible(page, { state: "menu" });
     });
   });
 }

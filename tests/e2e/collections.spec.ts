@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessible.ts";
 import type { HttpClient } from "../support/http-client.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
@@ -16,7 +16,6 @@ const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected pictures
 const selected = (page: Page) => page.getByRole("status").filter({ hasText: "selected" });
 const strip = (page: Page) => page.getByRole("navigation", { name: "Collections" });
 const dialog = (page: Page, name = "Collections") => page.getByRole("dialog", { name });
-const expectAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
 async function someoneWith(app: string, prompts: readonly string[], collections: readonly string[] = []) {
   const username = newUsername();

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessible.ts";
 import type { HttpClient } from "../support/http-client.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
 import { sendJson } from "../support/send-json.ts";
@@ -7,7 +7,6 @@ import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
 const prompt = "Secret words <img src=x onerror=alert(1)> of ada";
-const expectAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 const dialog = (page: Page, name: string) => page.getByRole("dialog", { name });
 
 async function share(person: HttpClient, app: string, wanted: object): Promise<{ id: string; path: string }> {
