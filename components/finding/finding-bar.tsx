@@ -1,7 +1,7 @@
 "use client";
 
 import { Heart, Search, SlidersHorizontal } from "lucide-react";
-import { Suspense, useEffect, useId, useState } from "react";
+import { Suspense, startTransition, useEffect, useId, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
 import { later } from "@/components/later";
@@ -43,7 +43,7 @@ export function FindingBar({ sizes, total, problem }: FindingBarProps) {
           aria-expanded={open}
           aria-controls={filtersId}
           className={`${buttonClass("quiet")} max-sm:px-4`}
-          onClick={() => setOpen(!open)}
+          onClick={() => startTransition(() => setOpen(!open))}
         >
           <SlidersHorizontal size={16} aria-hidden />
           {say("find.filters")}
@@ -54,11 +54,7 @@ export function FindingBar({ sizes, total, problem }: FindingBarProps) {
         </p>
       </div>
       <div id={filtersId}>
-        {open && (
-          <Suspense>
-            <FindingFilters finding={finding} sizes={sizes} onChange={changeFinding} />
-          </Suspense>
-        )}
+        <Suspense>{open && <FindingFilters finding={finding} sizes={sizes} onChange={changeFinding} />}</Suspense>
       </div>
     </search>
   );

@@ -2,9 +2,8 @@ import { type ReactNode, useId } from "react";
 import { buttonClass } from "@/components/button";
 import { useWords } from "@/components/language/words-provider";
 import type { Size } from "@/components/prompt/size-choice";
-import { countFilters, dayOfMoment, type Finding, momentOfDay } from "./finding";
+import { countFilters, dayOfMoment, type Finding, momentOfDay, noFilters } from "./finding";
 import { MadeWithChoice } from "./made-with-choice";
-import { noFilters } from "./use-finding";
 
 type FindingFiltersProps = { finding: Finding; sizes: readonly Size[]; onChange: (part: Partial<Finding>) => void };
 

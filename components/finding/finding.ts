@@ -17,6 +17,11 @@ export type Finding = {
   sort: "newest" | "oldest";
 };
 
+/** Nothing of what the folded filters hold. */
+export const noFilters = { generator: "", model: "", size: "", from: "", to: "", sort: "newest" } as const;
+
+export const nothingSought: Finding = { q: "", favorite: false, collection: "", ...noFilters };
+
 export const longestSearch = 1000;
 
 const modelName = new RegExp(`^[^]{1,${limits.modelCharacters}}$`);

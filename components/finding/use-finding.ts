@@ -4,11 +4,6 @@ import { type Finding, queryOf, readFinding } from "./finding";
 
 type ChangeFinding = (part: Partial<Finding>) => void;
 
-/** Nothing of what the folded filters hold. */
-export const noFilters = { generator: "", model: "", size: "", from: "", to: "", sort: "newest" } as const;
-
-export const nothingSought: Finding = { q: "", favorite: false, collection: "", ...noFilters };
-
 /** What the address says is looked for, and the way to change it. Typing on replaces its own entry in the history; all else adds one. */
 export function useFinding(): { finding: Finding; query: string; changeFinding: ChangeFinding } {
   const finding = readFinding(useSearchParams());

@@ -7,10 +7,10 @@ import { CollectionsStrip } from "@/components/collections/collections-strip";
 import { dragPictures, useCanDrag } from "@/components/collections/dragging";
 import { EmptyCollection } from "@/components/collections/empty-collection";
 import { quoted } from "@/components/collections/quoted";
-import { addressOfPicture, queryOf } from "@/components/finding/finding";
+import { addressOfPicture, nothingSought, queryOf } from "@/components/finding/finding";
 import { FindingBar } from "@/components/finding/finding-bar";
 import { NothingFound } from "@/components/finding/nothing-found";
-import { nothingSought, useFinding } from "@/components/finding/use-finding";
+import { useFinding } from "@/components/finding/use-finding";
 import { useFound } from "@/components/finding/use-found";
 import { useWords } from "@/components/language/words-provider";
 import { later } from "@/components/later";
@@ -126,8 +126,8 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
       {!isEmpty && <LoadMore name={name} shelf={shelf} more={more} />}
       <GallerySelection selection={selection} loaded={shelf.items.length} actions={actions} within={collection} />
       <ShortcutsDialog />
-      {viewer.openId && (
-        <Suspense>
+      <Suspense>
+        {viewer.openId && (
           <Viewer
             items={shelf.items}
             id={viewer.openId}
@@ -142,8 +142,8 @@ export function GalleryView({ sizes, examples, longestTitle, mostSelected, ...re
             onClose={viewer.close}
             onMake={viewer.leave}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </section>
   );
 }

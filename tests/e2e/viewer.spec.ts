@@ -249,3 +249,18 @@ test("fingers swipe and pinch; a click zooms", async ({ app, openPage, signIn })
   await touch("touchEnd");
   await expect(page).toHaveURL(`${app}/gallery/${second.id}`);
 });
+
+test("where the viewer's code cannot be had any more, the picture has its own page", async ({ app, page, signIn, allowErrors }) => {
+  allowErrors(/ERR_FAILED|Failed to load/);
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    const answer = await route.fetch();
+    if ((await answer.text()).includes('"viewer fixed')) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  const { username, first } = await someoneWithThree(app);
+  await signIn(page, username);
+  await tile(page, first).click();
+  await expect(page.getByRole("heading", { level: 1, name: "first" })).toBeVisible();
+  await expect(page).toHaveURL(`${app}/gallery/${first.id}`);
+  await expect(viewer(page)).toHaveCount(0);
+});
