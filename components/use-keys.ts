@@ -14,8 +14,8 @@ export function useKeys(keys: Keys): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (isTurnedOff(event.key) || document.querySelector("dialog[open]")) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !isForThePage(event)) return;
+      if (isTurnedOff(event.key)) return;
       const key = event.key.toLowerCase();
       const act = current.current[key];
       if (!act) return;
@@ -32,6 +32,8 @@ export function pressOnce(event: ReactKeyboardEvent): void {
   if (event.repeat && event.key === "Enter" && event.target instanceof HTMLButtonElement) event.preventDefault();
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+/** Whether a key is meant for the page: nobody types with it, and no dialog asks something. */
+export function isForThePage({ target }: KeyboardEvent): boolean {
+  const isTyping = target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+  return !isTyping && !document.querySelector("dialog[open]");
 }

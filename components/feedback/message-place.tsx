@@ -1,18 +1,14 @@
-"use client";
-
 import type { ReactNode } from "react";
-import { useWords } from "@/components/language/words-provider";
 
 /**
  * Where messages come and are heard, at the window's lower edge. A modal dialog needs one of its own, for messages that come while it is open:
- * what lies beneath can then be neither heard nor reached.
+ * what lies beneath can then be neither heard nor reached. With a label it is a landmark of the page.
  */
-export function MessagePlace({ children }: { children?: ReactNode }) {
-  const { say } = useWords();
+export function MessagePlace({ label, children }: { label?: string; children?: ReactNode }) {
   return (
     <section
       data-messages
-      aria-label={say("frame.messages")}
+      aria-label={label}
       aria-live="polite"
       className="pointer-events-none fixed inset-x-0 bottom-0 z-40 max-sm:bottom-[var(--bar-height,0px)]"
     >

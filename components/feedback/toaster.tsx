@@ -22,6 +22,7 @@ export function useToast(): ShowToast {
 let lastKey = 0;
 
 export function Toaster({ children }: { children: ReactNode }) {
+  const { say } = useWords();
   const [toasts, setToasts] = useState<Toast[]>([]);
   const [place, setPlace] = useState<Element | null>(null);
   useEffect(() => {
@@ -49,7 +50,7 @@ export function Toaster({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show}>
       {children}
-      <MessagePlace>{!place && list}</MessagePlace>
+      <MessagePlace label={say("frame.messages")}>{!place && list}</MessagePlace>
       {place && createPortal(list, place)}
     </ToastContext>
   );

@@ -2,6 +2,7 @@
 
 import { type RefObject, useId } from "react";
 import { buttonClass } from "@/components/button";
+import { MessagePlace } from "@/components/feedback/message-place";
 import { useWords } from "@/components/language/words-provider";
 import type { Generation } from "@/lib/gallery/generation";
 
@@ -13,7 +14,7 @@ export function CompareDialog({ ref, pair }: { ref: RefObject<HTMLDialogElement 
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      className="rise max-h-[calc(100dvh-1rem)] w-[min(90rem,calc(100vw-1rem))] max-w-none overflow-y-auto rounded-large border border-line bg-sheet p-4 shadow-lift sm:p-6"
+      className="rise [--bar-height:0px] max-h-[calc(100dvh-1rem)] w-[min(90rem,calc(100vw-1rem))] max-w-none overflow-y-auto rounded-large border border-line bg-sheet p-4 shadow-lift sm:p-6"
     >
       <form method="dialog" className="flex items-center justify-between pb-4">
         <h2 id={titleId} className="font-serif text-large">
@@ -44,6 +45,7 @@ export function CompareDialog({ ref, pair }: { ref: RefObject<HTMLDialogElement 
           </figure>
         ))}
       </div>
+      <MessagePlace />
     </dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useKeys } from "@/components/use-keys";
+import { isForThePage, useKeys } from "@/components/use-keys";
 import type { Generation } from "@/lib/gallery/generation";
 
 export type Selection = {
@@ -45,8 +45,7 @@ export function useSelection(list: readonly Generation[], most: number, isActive
   useEffect(() => {
     if (!isActive) return;
     const listen = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "a" || isTyping) return;
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "a" || !isForThePage(event)) return;
       event.preventDefault();
       all();
     };

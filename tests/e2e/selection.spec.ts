@@ -200,3 +200,32 @@ test("the trash is emptied of everything that is in it, also where the device's 
   const left = await person.request(`${app}/api/generations?trashed=true`);
   expect(await left.json()).toMatchObject({ total: 0 });
 });
+
+test("an open dialog is told what comes meanwhile, and keys for the page do nothing beneath it", async ({
+  app,
+  page,
+  signIn,
+  fillStorage,
+}) => {
+  const { username } = await someoneWithFour(app);
+  await signIn(page, username);
+  await tiles(page).first().getByRole("link").focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("x");
+  await bar(page).getByRole("button", { name: "Compare" }).click();
+  const dialog = page.getByRole("dialog", { name: "Side by side" });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(selected(page)).toHaveText("2 pictures selected");
+
+  await fillStorage(page, "**/api/generations/changes");
+  const held = Promise.withResolvers<void>();
+  await page.route("**/api/generations/changes", (route) => held.promise.then(() => route.fallback()));
+  await bar(page).getByRole("button", { name: "Add to favourites" }).click();
+  await bar(page).getByRole("button", { name: "Compare" }).click();
+  held.resolve();
+  await expect(dialog.getByText("Storage is full")).toBeVisible();
+});
