@@ -1,11 +1,11 @@
 "use client";
 
 import { SlidersHorizontal } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { buttonClass } from "@/components/button";
-import { excerpt } from "@/components/excerpt";
 import { useWords } from "@/components/language/words-provider";
 import { ShareButton } from "@/components/sharing/share-button";
+import { useTitle } from "@/components/use-title";
 import type { Collection } from "@/lib/gallery/collection";
 import { features } from "@/lib/site";
 import { EditCollection } from "./edit-collection";
@@ -17,13 +17,7 @@ export function CollectionHeading({ collection, collections, onRemoved }: Collec
   const { say } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const { title } = collection;
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${excerpt(title)} · ${before.split(" · ").at(-1)}`;
-    return () => {
-      document.title = before;
-    };
-  }, [title]);
+  useTitle(title);
   return (
     <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
       <h1 id="pictures" dir="auto" className="line-clamp-3 min-w-0 flex-1 basis-40 font-serif text-large wrap-anywhere">

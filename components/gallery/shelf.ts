@@ -16,7 +16,7 @@ export function queryOfShelf(name: ShelfName): string {
 
 /** The query of a shelf for the API. */
 export function shelfQuery(name: ShelfName): URLSearchParams {
-  return new URLSearchParams(isFound(name) ? name.slice("found?".length) : { trashed: String(name === "trash") });
+  return new URLSearchParams(isFound(name) ? queryOfShelf(name) : { trashed: String(name === "trash") });
 }
 
 export const isFound = (name: string) => name.startsWith("found?");
@@ -46,7 +46,7 @@ export type ById = ReadonlyMap<string, Generation>;
  * A shelf after a change. `known` are the items of the change as they were before it; null when it is made anew on what the server tells: then
  * the shelf alone knows, and what is further down than it shows has been counted or not, nobody can say.
  */
-export function withChange(name: string, shelf: Shelf, change: ItemChange, known: ById | null): Shelf {
+export function withChange(name: ShelfName, shelf: Shelf, change: ItemChange, known: ById | null): Shelf {
   switch (change.type) {
     case "placed":
     case "marked": {
@@ -59,14 +59,14 @@ export function withChange(name: string, shelf: Shelf, change: ItemChange, known
     case "saved":
       return { ...shelf, items: shelf.items.map((item) => (item.id === change.id ? { ...item, saved: true } : item)) };
     case "erased":
-      return without(name, shelf, new Set(change.ids));
+      return without(shelf, new Set(change.ids));
   }
 }
 
 /** With items as they are now: each leaves the shelf when it does not belong there any more, or comes to it when it does. */
-function withPlaced(name: string, shelf: Shelf, now: ById, before: ById): Shelf {
+function withPlaced(name: ShelfName, shelf: Shelf, now: ById, before: ById): Shelf {
   // What was found stays where it was found, with its new marks, and returns there from the trash. A collection is left by being taken out.
-  const collection = isFound(name) ? shelfQuery(name as ShelfName).get("collection") : null;
+  const collection = isFound(name) ? shelfQuery(name).get("collection") : null;
   const isIn = (item: Generation) => collection === null || item.collections.includes(collection);
   const belongs = (item: Generation) => (item.trashedAt ? name === "trash" : name === "gallery" || (isFound(name) && isIn(item)));
   const present = new Set<string>();
@@ -96,32 +96,31 @@ function withPlaced(name: string, shelf: Shelf, now: ById, before: ById): Shelf 
 }
 
 /** What is put into a collection of which all is shown takes its place at once. */
-function isWholeCollection(name: string): boolean {
-  const query = shelfQuery(name as ShelfName);
+function isWholeCollection(name: ShelfName): boolean {
+  const query = shelfQuery(name);
   query.delete("sort");
   return query.size === 1 && query.has("collection");
 }
 
 /** Whether an item's place is among what is loaded. */
-function isWithin(name: string, { items, nextCursor }: Shelf, item: Generation): boolean {
+function isWithin(name: ShelfName, { items, nextCursor }: Shelf, item: Generation): boolean {
   const last = items.at(-1);
   return nextCursor === null || last === undefined || inOrder(name, [last, item])[1] === last;
 }
 
 /** Ids are UUIDv7: their order is the order of making. */
-function inOrder(name: string, items: Generation[]): Generation[] {
-  const oldestFirst = isFound(name) && shelfQuery(name as ShelfName).get("sort") === "oldest";
+function inOrder(name: ShelfName, items: Generation[]): Generation[] {
+  const oldestFirst = isFound(name) && shelfQuery(name).get("sort") === "oldest";
   return items.sort((one, other) => (one.id < other.id === oldestFirst ? -1 : 1));
 }
 
-function without(name: string, shelf: Shelf, ids: ReadonlySet<string>): Shelf {
+function without(shelf: Shelf, ids: ReadonlySet<string>): Shelf {
   const items = shelf.items.filter(({ id }) => !ids.has(id));
-  if (items.length === shelf.items.length) return shelf;
-  const rest = { ...shelf, items, total: Math.max(0, shelf.total - (shelf.items.length - items.length)) };
-  return isFound(name) ? { ...rest, gone: [...(shelf.gone ?? []), ...ids] } : rest;
+  return { ...shelf, items, total: Math.max(0, shelf.total - (shelf.items.length - items.length)) };
 }
+
 /** A shelf with a further page. */
-export function withMore(name: string, shelf: Shelf, { items: more, nextCursor, total }: GenerationPage): Shelf {
+export function withMore(name: ShelfName, shelf: Shelf, { items: more, nextCursor, total }: GenerationPage): Shelf {
   const atEnd = isFound(name) || follow(shelf.items, more);
   return { ...shelf, items: atEnd ? appended(shelf.items, more) : more.reduce(placeIn, shelf.items), nextCursor, total };
 }

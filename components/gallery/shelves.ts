@@ -23,7 +23,7 @@ export function changeShelves({ shelves, lately }: Known, { change, at }: { chan
   const untold = notYetTold(lately, at);
   if (change.type === "opened" || change.type === "continued") return { shelves: withPage(shelves, change, untold), lately: untold };
   const before = knownOf(shelves, new Set(seenIn(change).map(({ id }) => id)));
-  const names = new Set([...Object.keys(shelves), ...homesOf(change)]);
+  const names = new Set([...(Object.keys(shelves) as ShelfName[]), ...homesOf(change)]);
   const changed = [...names].map((name) => [name, withChange(name, shelves[name] ?? unopened, change, before)]);
   return { shelves: Object.fromEntries(changed), lately: [...untold, { change, at }] };
 }
@@ -72,12 +72,12 @@ function seenIn(change: ItemChange): readonly Generation[] {
 }
 
 /** The shelves that items come to, also when these have not been opened. */
-function homesOf(change: ItemChange): string[] {
+function homesOf(change: ItemChange): ShelfName[] {
   if (change.type === "marked") return change.items.map(({ item, marks }) => homeOf(marked(item, marks)));
   return change.type === "placed" ? change.items.map(homeOf) : [];
 }
 
-const homeOf = ({ trashedAt }: Generation) => (trashedAt ? "trash" : "gallery");
+const homeOf = ({ trashedAt }: Generation): ShelfName => (trashedAt ? "trash" : "gallery");
 
 /** Items as they are known, by their ids. */
 function knownOf(shelves: Shelves, ids: ReadonlySet<string>): ById {

@@ -7,10 +7,10 @@ import { draftOf, requestOf } from "@/components/making/request-of";
 import { changeDraft } from "@/components/prompt/draft";
 import type { Generation } from "@/lib/gallery/generation";
 import type { ManyMarks } from "@/lib/gallery/requests";
-import { changeMany, type ManyAnswer } from "./change-many";
-import { type Marks, marked, marking, unmarking } from "./marks";
+import { type Marks, marking, unmarking } from "./marks";
 import type { ShelfChange } from "./shelves";
 import { useShelfChange } from "./shelves-provider";
+import { type ManyAnswer, useMarkMany } from "./use-mark-many";
 
 /** What went to the trash lately, from wherever; until when its message is read, in ms since the epoch. */
 let lately: { items: readonly Generation[]; until: number } = { items: [], until: 0 };
@@ -23,6 +23,7 @@ export function useItemActions() {
   const words = useWords();
   const toast = useToast();
   const { make } = useMaking();
+  const markMany = useMarkMany();
   return useMemo(() => {
     const { say, sentence } = words;
     const pictures = (count: number) => ({ pictures: say("pictures", { count }) });
@@ -71,26 +72,16 @@ export function useItemActions() {
       toast(told, { label: say("done.undo"), run: undo }, "trash");
     }
 
-    /** Marks many alike, at once here and in one request; those that the server refuses change back. */
+    /** Marks many alike. Resolves with whether the server refused none. */
     async function markAll(items: readonly Generation[], wanted: ManyMarks): Promise<boolean> {
       const { favorite, trashed } = wanted;
       const trashedAt = trashed ? new Date().toISOString() : null;
       const marks: Marks = { ...(favorite !== undefined && { favorite }), ...(trashed !== undefined && { trashedAt }) };
-      change(marking(items, marks));
-      const undone = await changeMany(
-        words,
-        items.map(({ id }) => id),
-        wanted,
-      );
-      const refused = items.filter(({ id }) => undone.has(id));
-      if (refused.length > 0) change(unmarking(refused, marks));
-      const [reason] = undone.values();
-      if (reason) toast(undone.size === items.length ? reason : say("done.manyNotChanged", { ...pictures(undone.size), reason }));
-      const done = items.filter(({ id }) => !undone.has(id)).map((item) => marked(item, marks));
+      const done = await markMany(items, marks, wanted);
       if (done.length > 0 && trashed) tellTrashed(done);
       else if (done.length > 0 && trashed === false) toast(say("done.manyRestored", pictures(done.length)));
       else if (done.length > 0) toast(say(favorite ? "done.manyFavourites" : "done.manyNoFavourites", pictures(done.length)));
-      return undone.size === 0;
+      return done.length === items.length;
     }
 
     /** Erases what was in the trash when the person was asked, in ms since the epoch. */
@@ -137,5 +128,5 @@ export function useItemActions() {
     }
 
     return { restore, trash, erase, favorite, rename, vary, remake, markAll, emptyTrash };
-  }, [change, make, toast, words]);
+  }, [change, make, markMany, toast, words]);
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import { ApiFailure, requestJson } from "@/components/api-client";
+import { everLessOften } from "@/components/ever-less-often";
 import type { Generation } from "@/lib/gallery/generation";
 import { useShelfChange } from "./shelves-provider";
 
 /** Storage is usually done within seconds; after this time, in ms, one should know that it is not. */
 const lateMs = 60_000;
-const firstPauseMs = 2000;
-const longestPauseMs = 15_000;
+const pauses = { firstMs: 2000, longestMs: 15_000 };
 const askedAtOnce = 5;
 
 /** Whether something that was made at a time should have been saved by now. */
@@ -26,21 +26,13 @@ export function useSaving(items: readonly Generation[]): readonly Generation[] {
   const ids = unsaved.map(({ id }) => id).join(" ");
   useEffect(() => {
     if (!ids) return;
-    let timer: ReturnType<typeof setTimeout>;
-    const stopped = new AbortController();
-    const ask = async (pauseMs: number) => {
+    return everLessOften(async (ended) => {
       for (const id of ids.split(" ").slice(0, askedAtOnce)) {
-        const saved = await isSaved(id, stopped.signal);
-        if (stopped.signal.aborted) return;
+        const saved = await isSaved(id, ended);
+        if (ended.aborted) return;
         if (saved) change({ type: "saved", id });
       }
-      timer = setTimeout(() => void ask(Math.min(pauseMs * 1.5, longestPauseMs)), pauseMs);
-    };
-    timer = setTimeout(() => void ask(firstPauseMs), firstPauseMs);
-    return () => {
-      stopped.abort();
-      clearTimeout(timer);
-    };
+    }, pauses);
   }, [change, ids]);
   return unsaved;
 }

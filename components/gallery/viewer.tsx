@@ -8,6 +8,7 @@ import { useWords } from "@/components/language/words-provider";
 import { PicturePanel } from "@/components/picture/picture-panel";
 import { Stage, type Step, usePreloaded } from "@/components/picture/stage";
 import { useKeys } from "@/components/use-keys";
+import { useTitle } from "@/components/use-title";
 import type { Generation } from "@/lib/gallery/generation";
 import { growFrom, useOnlyThis } from "./over-the-page";
 
@@ -48,14 +49,7 @@ export function Viewer({ items, id, total, addressOf, sizeOf, longestTitle, onSh
   const firstId = useRef(id);
   useLayoutEffect(() => growFrom(firstId.current, overlay.current), []);
   const name = item && (item.title ?? item.prompt);
-  useEffect(() => {
-    if (!name) return;
-    const before = document.title;
-    document.title = `${excerpt(name)} · ${before.split(" · ").at(-1)}`;
-    return () => {
-      document.title = before;
-    };
-  }, [name]);
+  useTitle(name);
   const stepTo = (neighbour: Generation | undefined): Step | null =>
     neighbour ? { id: neighbour.id, href: addressOf(neighbour.id) } : null;
   // On a slow line they would share what the one that is looked at needs alone.
