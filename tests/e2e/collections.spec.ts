@@ -1,19 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
-import type { HttpClient } from "../support/http-client.ts";
+import { bar, selected, tiles } from "../support/gallery-page.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
-const tiles = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("listitem");
 /** Those of the open collection, known by their addresses: when it opens, the tiles before it stay under its name until its own come. */
-const collected = (page: Page) =>
-  page
-    .getByRole("list", { name: /^Pictures in/ })
-    .getByRole("listitem")
-    .filter({ has: page.locator('a[href*="?collection="]') });
-const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected pictures" });
-const selected = (page: Page) => page.getByRole("status").filter({ hasText: "selected" });
+const collected = (page: Page) => tiles(page, /^Pictures in/).filter({ has: page.locator('a[href*="?collection="]') });
 const strip = (page: Page) => page.getByRole("navigation", { name: "Collections" });
 const dialog = (page: Page, name = "Collections") => page.getByRole("dialog", { name });
 
@@ -21,12 +15,9 @@ async function someoneWith(app: string, prompts: readonly string[], collections:
   const username = newUsername();
   const person = await signInByHttp(app, username);
   for (const prompt of prompts) await makePicture(person, app, { prompt });
-  for (const title of collections) expect((await send(person, app, "POST", "/api/collections", { title })).status).toBe(201);
+  for (const title of collections) expect((await sendJson(person, "POST", `${app}/api/collections`, { title })).status).toBe(201);
   return { username, person };
 }
-
-const send = (person: HttpClient, app: string, method: string, path: string, body: unknown) =>
-  person.request(app + path, { method, body: JSON.stringify(body), headers: { origin: app, "content-type": "application/json" } });
 
 test("a collection is begun from a selection and opened; its pictures, its address and its title are those of a page", async ({
   app,
@@ -102,10 +93,10 @@ test("pictures are dragged onto a collection and collections before each other; 
   const { username, person } = await someoneWith(app, ["one", "two", "three"]);
   const { items } = (await (await person.request(`${app}/api/generations`)).json()) as { items: { id: string }[] };
   for (const title of ["Sea", "<b>شمال</b> ‮"]) {
-    const { id } = (await (await send(person, app, "POST", "/api/collections", { title })).json()) as { id: string };
+    const { id } = (await (await sendJson(person, "POST", `${app}/api/collections`, { title })).json()) as { id: string };
     const marks = { collections: { [id]: true } };
     if (title === "Sea")
-      await send(person, app, "POST", "/api/generations/changes", { ids: items.slice(0, 2).map((item) => item.id), marks });
+      await sendJson(person, "POST", `${app}/api/generations/changes`, { ids: items.slice(0, 2).map((item) => item.id), marks });
   }
   await signIn(page, username);
   await expect(tiles(page)).toHaveCount(3);
@@ -222,11 +213,11 @@ test("another's collection answers byte for byte like one that is not there; a n
   app,
 }) => {
   const [{ person: ada }, { person: eve }] = await Promise.all([someoneWith(app, []), someoneWith(app, ["hers"])]);
-  const { id } = (await (await send(ada, app, "POST", "/api/collections", { title: "Secret plans" })).json()) as { id: string };
+  const { id } = (await (await sendJson(ada, "POST", `${app}/api/collections`, { title: "Secret plans" })).json()) as { id: string };
   const { items } = (await (await eve.request(`${app}/api/generations`)).json()) as { items: { id: string }[] };
   const missing = "0190c8a4-0000-7000-8000-000000000000";
   const seen = async (method: string, path: string, body?: unknown) => {
-    const response = await (body ? send(eve, app, method, path, body) : eve.request(app + path, { method, headers: { origin: app } }));
+    const response = await sendJson(eve, method, app + path, body);
     const { date: _date, "x-request-id": _id, ...headers } = Object.fromEntries(response.headers);
     return { status: response.status, headers, body: await response.text() };
   };
@@ -253,7 +244,7 @@ test("another's collection answers byte for byte like one that is not there; a n
     ["   ", "title_missing"],
     ["a\u0000b", "prompt_unreadable"],
   ] as const) {
-    const refused = await send(ada, app, "POST", "/api/collections", { title });
+    const refused = await sendJson(ada, "POST", `${app}/api/collections`, { title });
     expect([refused.status, await refused.json()]).toMatchObject([400, { error: { code } }]);
   }
   expect(await (await ada.request(`${app}/api/collections`)).json()).toMatchObject({ collections: [{ id, title: "Secret plans" }] });

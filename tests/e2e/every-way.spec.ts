@@ -1,14 +1,12 @@
 import type { Page } from "@playwright/test";
 import { bringPictures } from "../support/bring-pictures.ts";
+import { bar, selected, tiles, viewer } from "../support/gallery-page.ts";
 import { newUsername } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
-const tiles = (page: Page, list = "Your pictures") => page.getByRole("list", { name: list }).getByRole("listitem");
 const trashed = (page: Page) => tiles(page, "Pictures in the trash");
-const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected pictures" });
-const selected = (page: Page) => page.getByRole("status").filter({ hasText: "selected" });
-const viewer = (page: Page) => page.getByRole("dialog", { name: "Picture" });
 const heart = (page: Page) => viewer(page).getByRole("button", { name: "Favourite" });
 
 async function someoneWith(app: string, ...prompts: string[]) {
@@ -159,9 +157,7 @@ async function fingerOn(page: Page) {
 test("a title of any kind is said for what it is, and stays within its own place", async ({ app, page, signIn }) => {
   const { username, person } = await someoneWith(app, "words");
   const { items } = (await (await person.request(`${app}/api/generations`)).json()) as { items: { id: string }[] };
-  const headers = { origin: app, "content-type": "application/json" };
-  const name = (title: string) =>
-    person.request(`${app}/api/generations/${items[0]?.id}`, { method: "PATCH", headers, body: JSON.stringify({ title }) });
+  const name = (title: string) => sendJson(person, "PATCH", `${app}/api/generations/${items[0]?.id}`, { title });
   const tooLong = await name("a".repeat(10_000));
   expect(tooLong.status).toBe(400);
   expect(((await tooLong.json()) as { error: { message: string } }).error.message).toMatch(/200/);

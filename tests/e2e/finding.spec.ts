@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
 import { bringPictures } from "../support/bring-pictures.ts";
+import { pictures } from "../support/gallery-page.ts";
 import { newUsername } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
-const pictures = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("link");
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search prompts and titles" });
 const count = (page: Page) => page.getByRole("search").getByRole("status");
 /** What was looked for is in them, so they tell a list from the one before it, which stays until the new one comes. */
@@ -14,16 +15,13 @@ const addresses = (page: Page) => pictures(page).evaluateAll((links) => links.ma
 async function someoneWithPictures(app: string) {
   const username = newUsername();
   const person = await signInByHttp(app, username);
-  const headers = { origin: app, "content-type": "application/json" };
-  const mark = (id: string, marks: object) =>
-    person.request(`${app}/api/generations/${id}`, { method: "PATCH", headers, body: JSON.stringify(marks) });
   const [sea, city, forest] = await bringPictures(person, app, [
     { prompt: "A quiet sea, 灯台 in the distance" },
     { prompt: "A neon city", width: 1344, height: 768 },
     { prompt: "A quiet forest" },
   ]);
-  await mark(sea.id, { favorite: true });
-  await mark(city.id, { title: "Überschrift" });
+  await sendJson(person, "PATCH", `${app}/api/generations/${sea.id}`, { favorite: true });
+  await sendJson(person, "PATCH", `${app}/api/generations/${city.id}`, { title: "Überschrift" });
   return { username, person, sea, city, forest };
 }
 

@@ -1,10 +1,9 @@
 import type { Page } from "@playwright/test";
 import { bringPictures } from "../support/bring-pictures.ts";
+import { pictures } from "../support/gallery-page.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
-
-const pictures = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("link");
 
 async function make(page: Page, prompt: string) {
   await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);

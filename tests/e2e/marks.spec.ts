@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
+import { tiles } from "../support/gallery-page.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
-const tiles = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("listitem");
 const heart = (page: Page) => page.getByRole("button", { name: "Favourite", exact: true });
 
 test("a favourite is marked in the grid and on its page, and stays one", async ({ app, page, signIn }) => {

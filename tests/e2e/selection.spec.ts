@@ -1,13 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
+import { bar, selected, tiles } from "../support/gallery-page.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
-
-const tiles = (page: Page, list = "Your pictures") => page.getByRole("list", { name: list }).getByRole("listitem");
-const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected pictures" });
-const selected = (page: Page) => page.getByRole("status").filter({ hasText: "selected" });
 
 async function someoneWithFour(app: string) {
   const username = newUsername();
@@ -132,12 +129,8 @@ test("a selection is downloaded as one ZIP file, of one's own pictures only", as
     body: new URLSearchParams({ ids: items.map(({ id }) => id).join(" ") }),
   });
   expect(asked.status).toBe(404);
-  const many = JSON.stringify({ ids: Array.from({ length: 5001 }, () => "x"), marks: { favorite: true } });
-  const refused = await person.request(`${app}/api/generations/changes`, {
-    method: "POST",
-    headers: { origin: app, "content-type": "application/json" },
-    body: many,
-  });
+  const many = { ids: Array.from({ length: 5001 }, () => "x"), marks: { favorite: true } };
+  const refused = await sendJson(person, "POST", `${app}/api/generations/changes`, many);
   expect(await refused.json()).toMatchObject({ error: { code: "selection_too_large" } });
 });
 
@@ -182,14 +175,12 @@ test("the trash is emptied of everything that is in it, also where the device's 
   signIn,
 }) => {
   const { username, person } = await someoneWithFour(app);
-  const headers = { origin: app, "content-type": "application/json" };
   const { items } = (await (await person.request(`${app}/api/generations`)).json()) as { items: { id: string }[] };
   await signIn(page, username);
   const hour = 3_600_000;
   for (const [index, wrongBy] of [-hour, hour].entries()) {
     const ids = items.slice(2 * index, 2 * index + 2).map(({ id }) => id);
-    const body = JSON.stringify({ ids, marks: { trashed: true } });
-    await person.request(`${app}/api/generations/changes`, { method: "POST", headers, body });
+    await sendJson(person, "POST", `${app}/api/generations/changes`, { ids, marks: { trashed: true } });
     await page.clock.setFixedTime(Date.now() + wrongBy);
     await page.goto(`${app}/gallery/trash`);
     await page.getByRole("button", { name: "Empty the trash" }).click();

@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
+import { tiles, viewer } from "../support/gallery-page.ts";
 import { makePicture, newUsername, type Picture } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
-const viewer = (page: Page) => page.getByRole("dialog", { name: "Picture" });
 const tile = (page: Page, { id }: Picture) => page.locator(`[data-picture="${id}"]`).getByRole("link");
 
 /** Newest first. */
@@ -81,7 +82,7 @@ test("one's only picture goes to the trash from the viewer, which closes behind 
   await expect(page).toHaveURL(`${app}/gallery`);
   await page.getByRole("textbox", { name: "Prompt" }).fill("after it");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("list", { name: "Your pictures" }).getByRole("listitem")).toHaveCount(1);
+  await expect(tiles(page)).toHaveCount(1);
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
 });
 
@@ -116,7 +117,7 @@ test("a key that is held acts once, unless it leafs", async ({ app, page, signIn
   await hold("Enter");
   await page.getByRole("button", { name: "Make", exact: true }).focus();
   await hold("Enter");
-  await expect(page.getByRole("list", { name: "Your pictures" }).getByRole("listitem")).toHaveCount(5);
+  await expect(tiles(page)).toHaveCount(5);
   expect(asked.filter((line) => line.startsWith("DELETE"))).toEqual([third, first].map(({ id }) => `DELETE /api/generations/${id}`));
   expect(asked.filter((line) => line === "POST /api/generations")).toHaveLength(4);
 });
@@ -168,13 +169,7 @@ test("closing twice in one go leads to the gallery, not out of it", async ({ app
 
 test("a picture alone on its page has its neighbours too, those of what was looked for", async ({ app, page, signIn }) => {
   const { username, person, first, second, third } = await someoneWithThree(app);
-  for (const { id } of [first, third]) {
-    await person.request(`${app}/api/generations/${id}`, {
-      method: "PATCH",
-      headers: { origin: app, "content-type": "application/json" },
-      body: '{"favorite":true}',
-    });
-  }
+  for (const { id } of [first, third]) await sendJson(person, "PATCH", `${app}/api/generations/${id}`, { favorite: true });
   await signIn(page, username, { next: `/gallery/${second.id}` });
   await page.getByRole("button", { name: "Zoom" }).click();
   await expect(page.getByRole("button", { name: "Zoom" })).toHaveAttribute("aria-pressed", "true");
