@@ -1,4 +1,5 @@
 /** A Space with a custom domain, which is canonical, while the frame on huggingface.co shows it under its other name. */
+import { authorize } from "../support/authorize.ts";
 import { spacePage, startEmbedding } from "../support/embedding.ts";
 import { newUsername } from "../support/pictures.ts";
 import { spaceHost, spaceOrigin, startSpace } from "../support/space.ts";
@@ -27,9 +28,7 @@ test("on its other name a language is chosen without leaving it, and the badge i
     const badge = page.frameLocator("iframe").getByRole("button", { name: "Sign in with Hugging Face (opens a new tab)" });
     const [tab] = await Promise.all([context.waitForEvent("page"), badge.click()]);
     const username = newUsername();
-    await tab.getByRole("radio", { name: /Someone else/ }).check();
-    await tab.getByRole("textbox", { name: "User name" }).fill(username);
-    await tab.getByRole("button", { name: "Authorize" }).click();
+    await authorize(tab, username);
     await expect(tab).toHaveURL(`https://${domain}/gallery`);
     await expect(tab.getByRole("banner").getByRole("button", { name: username })).toBeVisible();
   } finally {

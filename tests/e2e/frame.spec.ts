@@ -4,6 +4,7 @@
  * C01 C07 C08 C09 C10 C12 here; C02 C03 C04 C05 C06 C08 C09 C11 C13 C14 there.
  */
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
+import { authorize } from "../support/authorize.ts";
 import { canSetPolicy, type Embedding, spacePage, startEmbedding, type ThirdPartyCookies } from "../support/embedding.ts";
 import { onlyWhere } from "../support/only-where.ts";
 import { newUsername } from "../support/pictures.ts";
@@ -53,12 +54,6 @@ const badge = (frame: FrameLocator) => frame.getByRole("button", { name: "Sign i
 async function pressBadge(context: BrowserContext, frame: FrameLocator): Promise<Page> {
   const [tab] = await Promise.all([context.waitForEvent("page"), badge(frame).click()]);
   return tab;
-}
-
-async function authorize(tab: Page, username: string): Promise<void> {
-  await tab.getByRole("radio", { name: /Someone else/ }).check();
-  await tab.getByRole("textbox", { name: "User name" }).fill(username);
-  await tab.getByRole("button", { name: "Authorize" }).click();
 }
 
 async function signInInFrame(context: BrowserContext, username: string): Promise<{ hub: Page; frame: FrameLocator; tab: Page }> {

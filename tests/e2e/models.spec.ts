@@ -1,11 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
+import { pictures, tile } from "../support/gallery-page.ts";
 import { newUsername } from "../support/pictures.ts";
 import { expect, test } from "../support/test.ts";
-
-const pictures = (page: Page) => page.getByRole("list", { name: "Your pictures" }).getByRole("link");
-const tile = (page: Page, prompt: string) =>
-  page.getByRole("list", { name: "Your pictures" }).getByRole("listitem").filter({ hasText: prompt });
 
 const failure = (page: Page, prompt: string) =>
   page.getByRole("list", { name: "Could not be made" }).getByRole("listitem").filter({ hasText: prompt });
@@ -15,15 +12,10 @@ async function make(page: Page, prompt: string) {
   await page.getByRole("button", { name: "Make", exact: true }).click();
 }
 
-/** Chooses the models and allows it, over the real consent; ends at the form. */
-async function allowModels(page: Page, username: string) {
+/** Chooses the models and asks to be allowed to run them; ends at the consent page. */
+async function askForModels(page: Page) {
   await page.getByText("Hugging Face models", { exact: true }).click();
   await page.getByRole("link", { name: "Allow it" }).click();
-  await expect(page.getByRole("heading", { name: /asks to sign you in/ })).toBeVisible();
-  await page.getByRole("radio", { name: /Someone else/ }).check();
-  await page.getByRole("textbox", { name: "User name" }).fill(username);
-  await page.getByRole("button", { name: "Authorize" }).click();
-  await page.waitForURL((url) => url.pathname === "/gallery");
 }
 
 test("a person allows models, comes back to the filled form, and makes a picture with one; a reload in the middle loses nothing", async ({
@@ -36,7 +28,8 @@ test("a person allows models, comes back to the filled form, and makes a picture
   // Nothing that costs is chosen for anyone.
   await expect(page.getByRole("radio", { name: "Built-in engine" })).toBeChecked();
   await page.getByRole("textbox", { name: "Prompt" }).fill("a lighthouse [slow]");
-  await allowModels(page, username);
+  await askForModels(page);
+  await signIn(page, username, { started: true });
   await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("a lighthouse [slow]");
   await expect(page.getByRole("radio", { name: "Hugging Face models" })).toBeChecked();
 
@@ -108,7 +101,8 @@ test("failures say what happened and what to do, and lose nothing; another tab s
   allowErrors(/40[34]/);
   const username = newUsername();
   await signIn(page, username);
-  await allowModels(page, username);
+  await askForModels(page);
+  await signIn(page, username, { started: true });
 
   await make(page, "credits [402]");
   const broke = failure(page, "credits");
@@ -149,7 +143,8 @@ test("failures say what happened and what to do, and lose nothing; another tab s
 test("what could not be made is still listed after a reload, and leads nobody away from what was found", async ({ app, page, signIn }) => {
   const username = newUsername();
   await signIn(page, username);
-  await allowModels(page, username);
+  await askForModels(page);
+  await signIn(page, username, { started: true });
   await make(page, "a sea that was left [410]");
   await expect(failure(page, "a sea")).toBeVisible();
   await page.goto(`${app}/gallery?q=sea`);

@@ -1,5 +1,6 @@
 /** Playwright's `test` with what every browser test needs: the app's address, a sign-in, and no error that goes unnoticed. */
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { authorize } from "./authorize.ts";
 import { untilAlive, waitUntilPagesAreAlive } from "./until-alive.ts";
 
 export { expect };
@@ -32,8 +33,7 @@ export const test = base.extend<Fixtures>({
   signIn: async ({ app }, use) => {
     await use(async (page, username, { next = "/gallery", started = false } = {}) => {
       if (!started) await page.goto(`${app}/login?next=${encodeURIComponent(next)}`);
-      await choosePerson(page, username);
-      await page.getByRole("button", { name: "Authorize" }).click();
+      await authorize(page, username);
       await page.waitForURL((url) => url.origin === app && (started || url.pathname + url.search === next));
       await untilAlive(page);
     });
@@ -77,12 +77,4 @@ function watchErrors(context: BrowserContext, seen: string[]): void {
     if (message.type() === "error") seen.push(`${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => seen.push(String(error.error().stack ?? error.error())));
-}
-
-async function choosePerson(page: Page, username: string): Promise<void> {
-  await expect(page.getByRole("heading", { name: /asks to sign you in/ })).toBeVisible();
-  const ready = page.locator(`input[type="radio"][value="${username}"]`);
-  if ((await ready.count()) > 0) return ready.check();
-  await page.getByRole("radio", { name: /Someone else/ }).check();
-  await page.getByRole("textbox", { name: "User name" }).fill(username);
 }
