@@ -35,15 +35,11 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { exportSPKI } from "jose";
-import { startPreview } from "../../dev/preview.ts";
 import {
   callbackPath,
   clientId,
@@ -61,6 +57,7 @@ import { createHttpClient } from "../support/http-client.ts";
 import { canWatchMemory, watchMemory } from "../support/memory.ts";
 import { onlyWhere } from "../support/only-where.ts";
 import { type Answer, json, newKey, type Script } from "../support/scripted-provider.ts";
+import { withServer } from "../support/with-server.ts";
 
 test.describe.configure({ mode: "default" });
 
@@ -403,26 +400,24 @@ test("A35: no host but the configured one is ever named", async ({ stage }) => {
 });
 
 test("A36: on an https origin cookies are of this host alone and secure, whatever a proxy says", async ({ stage }) => {
-  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-https-"));
   const host = "keepsake.example";
   const environment = { OPENID_PROVIDER_URL: stage.provider.issuer, OAUTH_CLIENT_ID: clientId, APP_URL: `https://${host}` };
-  const preview = await startPreview({ folder, environment, quiet: true });
-  const { hostname, port } = new URL(preview.origin);
-  for (const protocol of ["http", "https", "http, https"]) {
-    const cookies = await new Promise<string[]>((resolve, reject) => {
-      const headers = { host, "x-forwarded-proto": protocol };
-      const sent = request({ hostname, port, path: "/login", headers }, (response) => {
-        response.resume();
-        resolve(response.headers["set-cookie"] ?? []);
+  await withServer({ environment }, async ({ origin }) => {
+    const { hostname, port } = new URL(origin);
+    for (const protocol of ["http", "https", "http, https"]) {
+      const cookies = await new Promise<string[]>((resolve, reject) => {
+        const headers = { host, "x-forwarded-proto": protocol };
+        const sent = request({ hostname, port, path: "/login", headers }, (response) => {
+          response.resume();
+          resolve(response.headers["set-cookie"] ?? []);
+        });
+        sent.once("error", reject).end();
       });
-      sent.once("error", reject).end();
-    });
-    expect(cookies).toHaveLength(4);
-    for (const cookie of cookies)
-      expect(cookie).toMatch(/^__Host-keepsake-(?=.*; Path=\/(?:;|$))(?=.*; Secure)(?=.*; HttpOnly)(?=.*; SameSite=lax)(?!.*Domain)/);
-  }
-  await preview.close();
-  await rm(folder, { recursive: true });
+      expect(cookies).toHaveLength(4);
+      for (const cookie of cookies)
+        expect(cookie).toMatch(/^__Host-keepsake-(?=.*; Path=\/(?:;|$))(?=.*; Secure)(?=.*; HttpOnly)(?=.*; SameSite=lax)(?!.*Domain)/);
+    }
+  });
 });
 
 test("A40, A41, A42: cookies and headers that make no sense are the same as none", async ({ stage }) => {

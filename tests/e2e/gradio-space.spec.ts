@@ -1,38 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import type { Page } from "@playwright/test";
-import { type Preview, startPreview } from "../../dev/preview.ts";
-import { createHttpClient } from "../support/http-client.ts";
+import { bringSession } from "../support/bring-session.ts";
+import { pictures, tile } from "../support/gallery-page.ts";
 import { newUsername } from "../support/pictures.ts";
-import { answerConsent, signInByHttp } from "../support/sign-in-by-http.ts";
+import { sendJson } from "../support/send-json.ts";
+import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
-
-const tile = (page: Page, prompt: string) =>
-  page.getByRole("list", { name: "Your pictures" }).getByRole("listitem").filter({ hasText: prompt });
-
-async function withSpace(name: string, use: (preview: Preview) => Promise<void>) {
-  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-space-"));
-  const environment = { NODE_ENV: "production", GRADIO_SPACE: name, GRADIO_ENDPOINT: "/infer" };
-  const preview = await startPreview({ folder, quiet: true, paceMs: 250, environment });
-  try {
-    await use(preview);
-  } finally {
-    await preview.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** A session for the browser: this app is another one than `signIn` leads to. */
-async function enter(page: Page, origin: string) {
-  const client = createHttpClient(origin);
-  const { address } = await client.visit(`${origin}/login?next=/gallery`);
-  await answerConsent(client, address, { username: newUsername() });
-  const { hostname: domain } = new URL(origin);
-  const cookies = client.cookies().filter(({ host, name }) => host === domain && name.includes("keepsake"));
-  await page.context().addCookies(cookies.map(({ name, value, path: at }) => ({ name, value, domain, path: at, httpOnly: true })));
-  await page.goto(`${origin}/gallery`);
-}
+import { withServer } from "../support/with-server.ts";
 
 test("a Space makes pictures: the form fits its endpoint, its line and its steps are shown, and a stopped call is taken back there", async ({
   page,
@@ -40,8 +12,10 @@ test("a Space makes pictures: the form fits its endpoint, its line and its steps
 }) => {
   // What the server of this test says when it is closed.
   allowErrors(/ERR_/);
-  await withSpace("keepsake-examples/painter", async ({ origin, models }) => {
-    await enter(page, origin);
+  const environment = { GRADIO_SPACE: "keepsake-examples/painter", GRADIO_ENDPOINT: "/infer" };
+  await withServer({ paceMs: 250, environment }, async ({ origin, models }) => {
+    await bringSession(page, await signInByHttp(origin, newUsername()), origin);
+    await page.goto(`${origin}/gallery`);
     // Nothing that is anybody's account is chosen for them.
     await expect(page.getByRole("radio", { name: "Built-in engine" })).toBeChecked();
     await page.getByText("Hugging Face Space", { exact: true }).click();
@@ -60,7 +34,7 @@ test("a Space makes pictures: the form fits its endpoint, its line and its steps
     await expect(tile(page, "a heron")).toContainText("2nd in line");
     await expect(tile(page, "a heron")).toContainText("Running");
     await expect(tile(page, "a heron")).toContainText("50%");
-    await expect(page.getByRole("list", { name: "Your pictures" }).getByRole("link")).toHaveCount(1);
+    await expect(pictures(page)).toHaveCount(1);
     const { items } = await page.evaluate(async () => (await fetch("/api/generations")).json());
     expect(items[0]).toMatchObject({
       ...{ generator: "gradio-space", engine: "Hugging Face Space", model: "keepsake-examples/painter", width: 1024, height: 1024 },
@@ -81,7 +55,7 @@ test("a Space makes pictures: the form fits its endpoint, its line and its steps
     await expect(failure).toContainText("There is more in 10 minutes.");
     await expect(failure.getByRole("link", { name: "More GPU time with PRO" })).toBeVisible();
     await failure.getByRole("button", { name: "Make it with the built-in engine" }).click();
-    await expect(page.getByRole("list", { name: "Your pictures" }).getByRole("link")).toHaveCount(2);
+    await expect(pictures(page)).toHaveCount(2);
     const hosts = models.router?.seen.filter(({ authorization }) => authorization).map(({ host }) => host) ?? [];
     expect([...new Set(hosts)].sort()).toEqual(["huggingface.co", "keepsake-examples-painter.hf.space"]);
   });
@@ -89,11 +63,7 @@ test("a Space makes pictures: the form fits its endpoint, its line and its steps
 
 test("without the setting there is no such engine", async ({ app, page, signIn }) => {
   const person = await signInByHttp(app, newUsername());
-  const answer = await person.request(`${app}/api/generations`, {
-    method: "POST",
-    headers: { origin: app, "content-type": "application/json" },
-    body: JSON.stringify({ prompt: "anything", generator: "gradio-space" }),
-  });
+  const answer = await sendJson(person, "POST", `${app}/api/generations`, { prompt: "anything", generator: "gradio-space" });
   expect(await answer.json()).toMatchObject({ error: { code: "generator_unavailable" } });
   const { models } = (await (await person.request(`${app}/api/models`)).json()) as { models: object };
   expect(Object.keys(models)).toEqual(["inference-providers"]);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startPreview } from "../../dev/preview.ts";
+import { bringSession } from "../support/bring-session.ts";
 import { hang, hangArchive } from "../support/hang.ts";
 import { makePicture, newUsername } from "../support/pictures.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
@@ -74,7 +75,7 @@ test("while storage hangs, pages, signing in, what was seen and making go on; wh
     // Quietly at first; after a minute in so many words.
     const { createdAt } = unsaved.items.find(({ saved }: { saved: boolean }) => !saved);
     await page.clock.install({ time: createdAt });
-    await page.context().addCookies(client.cookies().map(({ name, value }) => ({ name, value, url: origin })));
+    await bringSession(page, client, origin);
     await page.goto(`${origin}/gallery`);
     await expect(page.getByText("Saving…")).toHaveCount(1);
     await page.clock.fastForward(61_000);

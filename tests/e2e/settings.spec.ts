@@ -2,26 +2,15 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Preview, startPreview } from "../../dev/preview.ts";
 import { newUsername } from "../support/pictures.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
-
-/** A server of its own, with other settings than the one of the other tests. */
-async function withServer(environment: Record<string, string | undefined>, use: (preview: Preview) => Promise<void>) {
-  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
-  const preview = await startPreview({ folder, environment: { ...environment, NODE_ENV: "production" } });
-  try {
-    await use(preview);
-  } finally {
-    await preview.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+import { withServer } from "../support/with-server.ts";
 
 test("without OAUTH settings the app runs, and the page says which line to add", async ({ page, allowErrors }) => {
   allowErrors(/503/);
-  await withServer({ OAUTH_CLIENT_ID: undefined, OAUTH_CLIENT_SECRET: undefined }, async ({ origin }) => {
+  await withServer({ environment: { OAUTH_CLIENT_ID: undefined, OAUTH_CLIENT_SECRET: undefined } }, async ({ origin }) => {
     await page.goto(origin);
     await expect(page.getByText("hf_oauth: true").first()).toBeVisible();
     await expect(page.getByText("OAUTH_CLIENT_ID").first()).toBeVisible();
@@ -36,7 +25,7 @@ test("without OAUTH settings the app runs, and the page says which line to add",
 
 test("when the provider is down, signing in says so and offers to try again", async ({ page, allowErrors }) => {
   allowErrors(/503/);
-  await withServer({ OPENID_PROVIDER_URL: "http://localhost:9" }, async ({ origin }) => {
+  await withServer({ environment: { OPENID_PROVIDER_URL: "http://localhost:9" } }, async ({ origin }) => {
     const answer = await page.goto(`${origin}/login?next=/account`);
     expect(answer?.status()).toBe(503);
     await expect(page.getByText("Hugging Face could not be reached.")).toBeVisible();
@@ -48,11 +37,10 @@ test("when the provider is down, signing in says so and offers to try again", as
 test("a folder that holds other things is never written to, and making says that nothing can be kept", async () => {
   const foreign = await mkdtemp(path.join(tmpdir(), "keepsake-foreign-"));
   await writeFile(path.join(foreign, "something-else.txt"), "not ours");
-  await withServer({ DATA_DIR: foreign }, async ({ origin }) => {
+  await withServer({ environment: { DATA_DIR: foreign } }, async ({ origin }) => {
     const person = await signInByHttp(origin, newUsername());
     expect((await person.request(`${origin}/api/ready`)).status).toBe(503);
-    const headers = { origin, "content-type": "application/json" };
-    const making = await person.request(`${origin}/api/generations`, { method: "POST", headers, body: JSON.stringify({ prompt: "a" }) });
+    const making = await sendJson(person, "POST", `${origin}/api/generations`, { prompt: "a" });
     expect(making.status).toBe(503);
     expect(await making.json()).toMatchObject({ error: { code: "storage_unavailable" } });
     for (const page of ["/gallery", "/gallery/trash", "/account"]) expect((await person.request(origin + page)).status, page).toBe(200);
@@ -66,7 +54,7 @@ test("health answers while storage does not", async () => {
   const stuck = await mkdtemp(path.join(tmpdir(), "keepsake-stuck-"));
   // Opening a pipe that nobody writes to never returns: a mount that hangs.
   execFileSync("mkfifo", [path.join(stuck, "keepsake.json")]);
-  await withServer({ DATA_DIR: stuck }, async ({ origin }) => {
+  await withServer({ environment: { DATA_DIR: stuck } }, async ({ origin }) => {
     expect((await fetch(`${origin}/api/health`)).status).toBe(200);
     expect((await fetch(origin)).status).toBe(200);
     expect((await fetch(`${origin}/api/me`)).status).toBe(401);
@@ -75,7 +63,7 @@ test("health answers while storage does not", async () => {
 });
 
 test("a cache folder that cannot be used is said, and signing in still works", async () => {
-  await withServer({ CACHE_DIR: "/dev/null/cache" }, async ({ origin }) => {
+  await withServer({ environment: { CACHE_DIR: "/dev/null/cache" } }, async ({ origin }) => {
     const person = await signInByHttp(origin, newUsername());
     expect((await person.request(`${origin}/api/me`)).status).toBe(200);
     expect((await person.request(`${origin}/gallery`)).status).toBe(200);

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { startPreview } from "../../dev/preview.ts";
+import { bringSession } from "../support/bring-session.ts";
 import { createHttpClient, type HttpClient } from "../support/http-client.ts";
 import { newUsername } from "../support/pictures.ts";
 import { answerConsent, claimRefusal, signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
+import { withServer } from "../support/with-server.ts";
 
 const society = "analytical-society";
 
@@ -20,19 +18,15 @@ async function signInOwner(origin: string): Promise<HttpClient> {
 }
 
 test("the owner sees what is configured and what is missing, without secrets; to everyone else there is nothing", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
   const secret = "an-auth-secret-that-nobody-may-see-0123456789";
-  const generator = { GRADIO_SPACE: "keepsake-examples/upscaler", GRADIO_ENDPOINT: "infer" };
   const environment = {
-    NODE_ENV: "production",
-    ...generator,
+    GRADIO_SPACE: "keepsake-examples/upscaler",
+    GRADIO_ENDPOINT: "infer",
     SPACE_AUTHOR_NAME: society,
     OAUTH_SCOPES: "openid profile",
     AUTH_SECRET: secret,
   };
-  const preview = await startPreview({ folder, quiet: true, environment });
-  const { origin, hub } = preview;
-  try {
+  await withServer({ environment }, async ({ origin, hub }) => {
     expect((await fetch(`${origin}/api/status`)).status).toBe(401);
     const stranger = await signInByHttp(origin, newUsername());
     expect((await stranger.request(`${origin}/api/status`)).status).toBe(404);
@@ -63,25 +57,19 @@ test("the owner sees what is configured and what is missing, without secrets; to
       expect(html).not.toContain(hidden);
     }
     expect(html).toContain("hf_oauth_scopes");
-  } finally {
-    await preview.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 });
 
 test("that somebody came back with a refused permission is a hint for the owner, until it is granted", async ({ page }) => {
-  const folder = await mkdtemp(path.join(tmpdir(), "keepsake-settings-"));
-  const environment = { NODE_ENV: "production", SPACE_AUTHOR_NAME: society };
-  const preview = await startPreview({ folder, onLine: () => {}, environment });
-  const { origin } = preview;
-  try {
+  const environment = { SPACE_AUTHOR_NAME: society };
+  await withServer({ onLine: () => {}, environment }, async ({ origin }) => {
     const owner = await signInOwner(origin);
     const scopes = async () => (await (await owner.request(`${origin}/api/status`)).json()).signIn.scopes;
     expect(await scopes()).toMatchObject({ missing: [], refusedLately: [] });
     expect((await claimRefusal(createHttpClient(origin), origin, "inference-api")).status).toBe(503);
     expect(await scopes()).toMatchObject({ missing: [], refusedLately: [{ scope: "inference-api" }] });
 
-    await page.context().addCookies(owner.cookies().map(({ name, value }) => ({ name, value, url: origin })));
+    await bringSession(page, owner, origin);
     await page.goto(`${origin}/status`);
     await expect(page.getByText("somebody came back from the provider with the answer")).toBeVisible();
     await page.screenshot({ path: test.info().outputPath("hint.png"), fullPage: true });
@@ -91,8 +79,5 @@ test("that somebody came back with a refused permission is a hint for the owner,
     const { address } = await person.visit(`${origin}/login?allow=inference-api&next=/account`);
     expect((await answerConsent(person, address, { username })).address).toBe(`${origin}/account`);
     expect(await scopes()).toMatchObject({ missing: [], refusedLately: [] });
-  } finally {
-    await preview.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 });

@@ -8,9 +8,11 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { type Preview, startPreview } from "../../dev/preview.ts";
 import { bringPictures } from "../support/bring-pictures.ts";
+import { bringSession } from "../support/bring-session.ts";
 import type { HttpClient } from "../support/http-client.ts";
 import { onlyWhere } from "../support/only-where.ts";
 import { drawsSameLetters } from "../support/same-letters.ts";
+import { sendJson } from "../support/send-json.ts";
 import { signInByHttp } from "../support/sign-in-by-http.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -47,15 +49,12 @@ test.beforeAll(async ({ browser }, { config }) => {
     { prompt: "The sea at night" },
     { prompt: "Poppies" },
   ]);
-  const send = async (method: string, address: string, body: unknown) => {
-    const headers = { origin: preview.origin, "content-type": "application/json" };
-    return (await ada.request(preview.origin + address, { method, headers, body: JSON.stringify(body) })).json();
-  };
-  const { id: collection } = (await send("POST", "/api/collections", { title: "By the sea" })) as { id: string };
+  const send = async (address: string, body: unknown) => (await sendJson(ada, "POST", preview.origin + address, body)).json();
+  const { id: collection } = (await send("/api/collections", { title: "By the sea" })) as { id: string };
   const ids = [first.id, second.id];
-  await send("POST", "/api/generations/changes", { ids, marks: { favorite: true, collections: { [collection]: true } } });
-  shared = ((await send("POST", "/api/shares", { collection, withWords: true, lifetime: "never" })) as { path: string }).path;
-  sharedPicture = ((await send("POST", "/api/shares", { picture: first.id, withWords: true, lifetime: "never" })) as { path: string }).path;
+  await send("/api/generations/changes", { ids, marks: { favorite: true, collections: { [collection]: true } } });
+  shared = ((await send("/api/shares", { collection, withWords: true, lifetime: "never" })) as { path: string }).path;
+  sharedPicture = ((await send("/api/shares", { picture: first.id, withWords: true, lifetime: "never" })) as { path: string }).path;
 });
 
 test.afterAll(async () => {
@@ -112,19 +111,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(preview.origin);
       await expectAsBefore("landing");
       const newcomer = await signInByHttp(preview.origin, "linus");
-      await useSession(page, newcomer);
+      await bringSession(page, newcomer, preview.origin);
       await page.goto(`${preview.origin}/gallery`);
       await expectAsBefore("empty");
-      await useSession(page, ada);
+      await bringSession(page, ada, preview.origin);
       for (const [name, open] of Object.entries(states)) {
         await open(page, preview.origin);
         await expectAsBefore(name);
       }
     });
   }
-}
-
-async function useSession(page: Page, client: HttpClient): Promise<void> {
-  await page.context().clearCookies();
-  await page.context().addCookies(client.cookies().map(({ name, value }) => ({ name, value, url: preview.origin })));
 }
