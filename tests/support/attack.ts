@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { test as base, expect } from "@playwright/test";
 import { startPreview } from "../../dev/preview.ts";
 import { createHttpClient, type HttpClient } from "./http-client.ts";
@@ -85,8 +84,7 @@ export async function expectRefused(stage: Stage, { client, response, keeps = []
 
 async function expectOneLine({ lines, provider }: Stage, id: string, expected: Record<string, unknown>): Promise<void> {
   const about = () => lines.filter((line) => line.includes(`"id":"${id}"`));
-  for (let waited = 0; waited < 100 && about().length === 0; waited++) await delay(10);
-  expect(about()).toHaveLength(1);
+  await expect.poll(about).toHaveLength(1);
   expect(JSON.parse(about()[0] ?? "")).toMatchObject(expected);
   const written = lines.slice(-100).join("\n");
   for (const secret of [...provider.secrets, clientSecret]) if (secret) expect(written).not.toContain(secret);
