@@ -133,7 +133,11 @@ test("pictures are dragged onto a collection and collections before each other; 
   await expect(strip(page).getByRole("link")).toHaveCount(2);
   // Until then, what can be undone is the picture that was added.
   await expect(page.getByText(/The sea.* removed\. Its pictures stay/)).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  // It shows at once, but leaving the page before the server has heard of it would take it back.
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "PATCH"),
+    page.getByRole("button", { name: "Undo" }).click(),
+  ]);
   await expect(strip(page).getByRole("link", { name: "The sea" })).toBeVisible();
   await page.reload();
   await strip(page).getByRole("link", { name: "The sea" }).click();
