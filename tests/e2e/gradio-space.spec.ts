@@ -33,7 +33,7 @@ test("a Space makes pictures: the form fits its endpoint, its line and its steps
     await page.getByRole("button", { name: "Make", exact: true }).click();
     await expect(tile(page, "a heron")).toContainText("2nd in line");
     await expect(tile(page, "a heron")).toContainText("Running");
-    await expect(tile(page, "a heron")).toContainText("50%");
+    await expect(tile(page, "a heron")).toContainText(/\d%/);
     await expect(pictures(page)).toHaveCount(1);
     const { items } = await page.evaluate(async () => (await fetch("/api/generations")).json());
     expect(items[0]).toMatchObject({

@@ -42,7 +42,8 @@ test("several pictures can be in the making, and the words stay in the field", a
   await make(page, "second, a neon city");
   await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("second, a neon city");
   await expect(pictures(page)).toHaveCount(2);
-  await expect(pictures(page).first().getByRole("img")).toHaveAttribute("alt", "second, a neon city");
+  // Nobody promises which of them is finished first.
+  for (const name of ["first, a calm sea", "second, a neon city"]) await expect(pictures(page).getByRole("img", { name })).toHaveCount(1);
 });
 
 test("stopping really stops, and nothing is kept", async ({ app, page, signIn }) => {
