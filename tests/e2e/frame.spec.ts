@@ -10,6 +10,7 @@ import { onlyWhere } from "../support/only-where.ts";
 import { newUsername } from "../support/pictures.ts";
 import { type Space, spaceOrigin, startSpace } from "../support/space.ts";
 import { expect, test } from "../support/test.ts";
+import { untilAlive } from "../support/until-alive.ts";
 
 test.describe.configure({ mode: "default" });
 
@@ -63,6 +64,7 @@ async function signInInFrame(context: BrowserContext, username: string): Promise
   await expect(tab.getByRole("heading", { name: `Signed in as @${username}.` })).toBeVisible();
   await hub.bringToFront();
   await expect(frame.getByText(`@${username}`, { exact: true })).toBeVisible();
+  await untilAlive(frameOf(hub));
   return { hub, frame, tab };
 }
 

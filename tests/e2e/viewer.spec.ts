@@ -159,6 +159,7 @@ test("closing twice in one go leads to the gallery, not out of it", async ({ app
   await expect(viewer(page)).toHaveCount(0);
   await expect(page).toHaveURL(`${app}/gallery`);
   await tile(page, first).click();
+  await expect(viewer(page)).toBeFocused();
   await close.evaluate((button) => {
     for (let presses = 0; presses < 2; presses++) button.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   });
