@@ -14,9 +14,9 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   // Pictures take turns on the cores that the tests themselves keep busy.
-  timeout: 60_000,
+  timeout: 90_000,
   globalTimeout: 15 * 60_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   reporter: "line",
   use: {
     baseURL: appOrigin(),
