@@ -124,7 +124,7 @@ function itemOf(library: Library, share: Document<"share">, id: string): Archive
 
 /** What is known of an id is not all there is of it as long as that cannot be read: it may have been ended. @throws Failure `storage_unavailable` */
 function requireReadable({ replica }: Library, id: string): void {
-  if (replica.isUnreadable(id)) throw unknowable(`${id} cannot be read`);
+  if (replica.isUnreadable(id)) throw unknowable("something of it cannot be read");
 }
 
 const unknowable = (why: string) => new Failure("storage_unavailable", { cause: new Error(why) });
