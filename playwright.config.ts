@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 2,
   // Pictures take turns on the cores that the tests themselves keep busy.
   timeout: 90_000,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 17 * 60_000,
   expect: { timeout: 30_000 },
   reporter: "line",
   use: {

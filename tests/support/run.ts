@@ -59,7 +59,7 @@ async function browser(): Promise<Tally> {
   const file = path.join(reports, "playwright.json");
   const environment = { PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   // Longer than Playwright gives itself: then it still says what it was at.
-  const limit = 1000;
+  const limit = 1100;
   const { ok } = await run(tools.playwright, ["test", "--reporter=dot,json"], { environment, onOutput: show, limit });
   const report = await parsed(file, playwrightReport);
   if (!report) return of(false);
