@@ -1,6 +1,6 @@
 /**
  * An installation for tests of the gallery: folders of its own, a volume whose faults can be armed, a generator that makes tiny real
- * images. A test file mocks the modules that the gallery takes these from, see tests/unit/gallery.test.ts.
+ * images. A test file that imports `in-installation` first is in it; one that needs less mocks the modules itself.
  */
 import { cp } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,6 @@
 /** Erasing an account: hidden at once and for good, removed with proof, and nobody else is touched. */
+import "@/tests/support/in-installation";
+
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -17,14 +19,6 @@ import { generationRequestSchema } from "@/lib/gallery/requests";
 import { sweep } from "@/lib/gallery/sweep";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 import { config, install, restart, storage, untilDeath } from "@/tests/support/installation";
-
-vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
-vi.mock("@/lib/storage/volume", async (importOriginal) => {
-  const { openVolume } = await importOriginal<typeof import("@/lib/storage/volume")>();
-  const { wrapVolume } = await import("@/tests/support/installation");
-  return { openVolume: (options: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(options)) };
-});
 
 const make = (owner: string) =>
   gallery.makeGeneration(owner, generationRequestSchema.parse({ prompt: "A quiet harbour" }), {

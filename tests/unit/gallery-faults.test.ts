@@ -1,4 +1,6 @@
 /** A gallery whose place is not the right one, or whose catalog is. Faults at every single call are in tests/crash. */
+import "@/tests/support/in-installation";
+
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
@@ -8,14 +10,6 @@ import type { Generation } from "@/lib/gallery/generation";
 import { generationRequestSchema } from "@/lib/gallery/requests";
 import { sha256 } from "@/lib/gallery/sealed-json";
 import { config, generateWith, install, makeTinyImage, restart } from "@/tests/support/installation";
-
-vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
-vi.mock("@/lib/storage/volume", async (importOriginal) => {
-  const { openVolume } = await importOriginal<typeof import("@/lib/storage/volume")>();
-  const { wrapVolume } = await import("@/tests/support/installation");
-  return { openVolume: (options: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(options)) };
-});
 
 // Many real installations in one test, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

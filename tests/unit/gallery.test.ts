@@ -1,3 +1,5 @@
+import "@/tests/support/in-installation";
+
 import { access, readdir, rm } from "node:fs/promises";
 import sharp from "sharp";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -10,14 +12,6 @@ import { sha256 } from "@/lib/gallery/sealed-json";
 import type { Progress } from "@/lib/generators/generator";
 import { Failure } from "@/lib/http/errors";
 import { config, generateWith, install, makeTinyImage, restart, storage } from "@/tests/support/installation";
-
-vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
-vi.mock("@/lib/storage/volume", async (importOriginal) => {
-  const { openVolume } = await importOriginal<typeof import("@/lib/storage/volume")>();
-  const { wrapVolume } = await import("@/tests/support/installation");
-  return { openVolume: (options: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(options)) };
-});
 
 const ask = (changes: Partial<GenerationRequest> = {}): GenerationRequest => ({
   ...generationRequestSchema.parse({ prompt: "A quiet harbour" }),

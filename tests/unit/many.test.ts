@@ -1,3 +1,5 @@
+import "@/tests/support/in-installation";
+
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -12,14 +14,6 @@ import { manyChangeSchema } from "@/lib/gallery/requests";
 import { sweep } from "@/lib/gallery/sweep";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 import { install, storage } from "@/tests/support/installation";
-
-vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
-vi.mock("@/lib/storage/volume", async (original) => {
-  const { openVolume } = await original<typeof import("@/lib/storage/volume")>();
-  const { wrapVolume } = await import("@/tests/support/installation");
-  return { openVolume: (settings: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(settings)) };
-});
 
 let dataDir = "";
 const make = (owner: string, seed: number) =>

@@ -1,4 +1,6 @@
 /** Links while something in storage cannot be read: what it is about is shown to nobody, and nothing else is closed for it. */
+import "@/tests/support/in-installation";
+
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Archive, openArchive } from "@/lib/gallery/archive";
 import { createCollection } from "@/lib/gallery/collections";
@@ -11,14 +13,6 @@ import { createShare } from "@/lib/gallery/shares";
 import { type ObjectStore, StorageFailure } from "@/lib/storage/object-store";
 import { install, storage } from "@/tests/support/installation";
 import { manifestOf, someImage, someThumbnail } from "@/tests/support/items";
-
-vi.mock("@/lib/config", async () => ({ config: (await import("@/tests/support/installation")).config }));
-vi.mock("@/lib/generators", () => import("@/tests/support/installation"));
-vi.mock("@/lib/storage/volume", async (importOriginal) => {
-  const { openVolume } = await importOriginal<typeof import("@/lib/storage/volume")>();
-  const { wrapVolume } = await import("@/tests/support/installation");
-  return { openVolume: (options: Parameters<typeof openVolume>[0]) => wrapVolume(openVolume(options)) };
-});
 
 const make = () =>
   makeGeneration("ada", generationRequestSchema.parse({ prompt: "A quiet harbour" }), {
