@@ -22,7 +22,7 @@ export function openPictureCache(folder: string, ending: "jpg" | "webp", mostByt
   // How large each is, in the order of their last use, as far as this process knows it.
   const kept = new Map<string, number>();
   const at = (id: string) => path.join(folder, `${id}.${ending}`);
-  // What has any other name was left unfinished by a process that was killed.
+  // Any other name is that of a write that the end of a process cut off.
   const find = async (name: string) => {
     const { name: id, ext } = path.parse(name);
     if (ext === `.${ending}` && idPattern.test(id)) kept.set(id, (await stat(at(id))).size);
